@@ -1,0 +1,19 @@
+import type { Field } from '../schema/schema'
+import type { Table } from '../table/table'
+
+export interface ExportHeader {
+  readonly tableName: string
+  readonly fields: readonly Field[]
+  readonly rows: number
+}
+
+/** Rows arrive as tables of at most some ten thousand rows; bytes leave as they are made: bounded memory. */
+export interface Exporter {
+  readonly id: string
+  readonly label: string
+  readonly extension: string
+  readonly mimeType: string
+  /** The most rows the format can hold. */
+  readonly limit?: number
+  write(batches: AsyncIterable<Table>, header: ExportHeader): AsyncIterable<Uint8Array>
+}

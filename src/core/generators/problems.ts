@@ -1,0 +1,7 @@
+export type FitProblem =
+  | { readonly code: 'fit/diverged'; readonly step: number }
+  | { readonly code: 'fit/no-engine' }
+  | { readonly code: 'fit/device-lost'; readonly reason: string }
+  | { readonly code: 'fit/unknown-generator'; readonly generator: string }
+  | { readonly code: 'sample/needs-refit'; readonly units: readonly number[] }
+  | { readonly code: 'sample/impossible'; readonly columns: readonly string[] }

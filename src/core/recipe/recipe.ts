@@ -1,0 +1,46 @@
+import type { ValueCondition } from '../encoders/encoder'
+import type { Dialect } from '../readers/reader'
+import type { Schema } from '../schema/schema'
+
+/** The user's choices: enough to run again, here or headless. JSON. */
+export interface Recipe {
+  readonly format: 'synthetic-data-studio/recipe'
+  readonly version: 1
+  readonly source: { readonly name: string; readonly rows: number; readonly sha256?: string; readonly dialect?: Partial<Dialect> }
+  readonly schema: Schema
+  readonly split: SplitChoice
+  readonly generator: GeneratorChoice
+  readonly output: OutputChoice
+  readonly seed: number
+}
+
+/** Shares of the rows; the rest is test. `holdout: 'early-stop'` fits on every row but the 5 % that early stopping needs. */
+export interface SplitChoice {
+  readonly holdout: 'full' | 'early-stop'
+  readonly train: number
+  readonly control: number
+}
+
+export interface GeneratorChoice {
+  /** A generator's id, or 'auto'. */
+  readonly id: string
+  /** Options per generator id, validated by that generator's own schema. */
+  readonly options: Readonly<Record<string, unknown>>
+  /** A value held by fewer rows is never emitted. */
+  readonly minimumCount: number
+  /** Time limit for fitting a network. */
+  readonly seconds?: number
+}
+
+export interface OutputChoice {
+  readonly rows: number
+  readonly temperature: number
+  readonly conditions: readonly FieldCondition[]
+}
+
+/** `share` (0–1): part of the rows that shall meet it; 1 when absent. */
+export interface FieldCondition {
+  readonly field: string
+  readonly condition: ValueCondition
+  readonly share?: number
+}
