@@ -1,0 +1,173 @@
+import type { EncoderState } from '../core/encoders/encoder'
+import type { Checkpoint, ModelSnapshot } from '../core/generators/generator'
+import type { Problem } from '../core/problem'
+import type { Dialect, ReadWarning } from '../core/readers/reader'
+import type { FieldCondition, GeneratorChoice, SplitChoice } from '../core/recipe/recipe'
+import type { ColumnOverlay } from '../core/reports/overlay'
+import type { Report } from '../core/reports/report'
+import type { FieldProfile, Schema } from '../core/schema/schema'
+import type { Column } from '../core/table/table'
+
+/** All ids are UUIDs; times are milliseconds since the epoch. */
+export interface Project {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly lastOpenedAt: number
+  /** Set when it was put in the bin; purged at the next start. */
+  readonly deletedAt?: number
+  readonly source: SourceFacts
+  /** What the person chose about fitting; kept with the project, copied into each run. */
+  readonly split: SplitChoice
+  readonly generator: GeneratorChoice
+  readonly seed: number
+  /** The output that Report and Export show. */
+  readonly activeOutputId?: string
+}
+
+export interface SourceFacts {
+  readonly fileName: string
+  readonly bytes: number
+  readonly format: string
+  readonly sha256?: string
+  readonly rows: number
+  readonly columns: number
+  readonly dialect: Dialect
+  readonly sheets: readonly string[]
+  readonly warnings: readonly ReadWarning[]
+  /** False when the import was cancelled and what was read was kept. */
+  readonly complete: boolean
+  readonly status: 'reading' | 'ready'
+}
+
+/** The file as it was dropped, so that it can be read again with another delimiter. */
+export interface StoredFile {
+  readonly projectId: string
+  readonly file: Blob
+  readonly name: string
+}
+
+/** Some rows of one column. `owner`: `source:<projectId>` or `output:<outputId>`. */
+export interface Chunk {
+  readonly owner: string
+  readonly part: number
+  readonly column: number
+  readonly rows: number
+  readonly data: Column
+}
+
+export interface StoredSchema {
+  readonly projectId: string
+  readonly schema: Schema
+  readonly profiles: readonly FieldProfile[]
+  /** Exact first rows as text, for the preview: `[≤ 100][columns]`. */
+  readonly preview: readonly (readonly string[])[]
+}
+
+/** Row numbers of the real parts. Made once for a schema's group key, seed and split choice. */
+export interface StoredSplit {
+  readonly projectId: string
+  readonly key: string
+  readonly train: Uint32Array
+  readonly control: Uint32Array
+  readonly test: Uint32Array
+  readonly duplicates: number
+}
+
+export type RunStatus = 'preparing' | 'training' | 'paused' | 'recovering' | 'done' | 'stopped' | 'failed'
+
+/** One fit of one generator. */
+export interface Run {
+  readonly id: string
+  readonly projectId: string
+  readonly generator: string
+  readonly options: unknown
+  readonly seed: number
+  readonly createdAt: number
+  readonly finishedAt?: number
+  readonly status: RunStatus
+  readonly problem?: Problem
+  /** Whether the studio started it by itself. */
+  readonly draft: boolean
+  readonly backend: string
+  readonly fitSeconds: number
+  readonly steps: number
+  readonly progress: number
+  readonly note?: string
+  /** Things that happened: 'device-lost', 'rolled-back', 'resumed'. */
+  readonly events: readonly string[]
+  readonly quality?: Quality
+}
+
+/** Error shares 0–1 of shape (columns) and trend (pairs), beside their references. */
+export interface Quality {
+  readonly shapeError: number
+  readonly trendError: number
+  readonly control: { readonly shapeError: number; readonly trendError: number }
+  readonly baseline: { readonly shapeError: number; readonly trendError: number }
+}
+
+/** What the Train screen draws of a run; rewritten at most twice a second. In the relaxed database. */
+export interface LiveRun {
+  readonly runId: string
+  readonly updatedAt: number
+  readonly status: RunStatus
+  readonly progress: number
+  readonly step: number
+  readonly plannedSteps: number
+  readonly elapsedSeconds: number
+  readonly secondsLeft?: number
+  readonly losses: readonly { readonly step: number; readonly loss?: number; readonly controlLoss?: number }[]
+  readonly tiles: readonly ColumnOverlay[]
+  readonly sample: readonly (readonly string[])[]
+  readonly quality?: Quality
+  /** The held-out line is met: training longer will hardly help. */
+  readonly goodEnough: boolean
+}
+
+export interface StoredCheckpoint {
+  readonly runId: string
+  readonly savedAt: number
+  readonly elapsedSeconds: number
+  readonly checkpoint: Checkpoint
+}
+
+/** A fitted model and the encoders that belong to it; holds no row. */
+export interface StoredModel {
+  readonly runId: string
+  readonly projectId: string
+  readonly savedAt: number
+  readonly snapshot: ModelSnapshot
+  readonly encoder: EncoderState
+}
+
+export type OutputStatus = 'sampling' | 'done' | 'cancelled' | 'failed'
+
+/** Synthetic rows. */
+export interface Output {
+  readonly id: string
+  readonly projectId: string
+  readonly runId: string
+  readonly generator: string
+  readonly createdAt: number
+  readonly status: OutputStatus
+  readonly problem?: Problem
+  readonly draft: boolean
+  readonly names: readonly string[]
+  readonly rows: number
+  readonly wantedRows: number
+  readonly bytes: number
+  readonly sampleSeconds: number
+  readonly seed: number
+  readonly temperature: number
+  readonly conditions: readonly FieldCondition[]
+  readonly preview: readonly (readonly string[])[]
+}
+
+export interface StoredReport {
+  readonly outputId: string
+  readonly projectId: string
+  readonly createdAt: number
+  readonly report: Report
+}

@@ -1,0 +1,15 @@
+import { proxy } from 'comlink'
+import type { MeasureProgress } from '../wire/api'
+import { evaluateWorker } from './workers'
+
+export interface MeasureJob {
+  readonly outputId: string
+  readonly done: Promise<void>
+  stop(): void
+}
+
+/** Measures an output; its report is then in `db.reports`. */
+export function startMeasuring(outputId: string, onProgress: (progress: MeasureProgress) => void): MeasureJob {
+  const api = evaluateWorker.api()
+  return { outputId, done: api.measure(outputId, proxy(onProgress)), stop: () => void api.stop() }
+}

@@ -1,0 +1,30 @@
+import { proxy } from 'comlink'
+import type { Recipe } from '../core/recipe/recipe'
+import type { ExportProgress, ExportTarget, Preflight } from '../wire/api'
+import { exportWorker } from './workers'
+
+export interface ExportJob {
+  readonly done: Promise<Blob | undefined>
+  stop(): void
+}
+
+/** Writes an output as `format` (an exporter's id, or 'package' for the zip with data, recipe, provenance, report). */
+export function startExport(
+  outputId: string,
+  format: string,
+  target: ExportTarget,
+  onProgress: (progress: ExportProgress) => void,
+): ExportJob {
+  const api = exportWorker.api()
+  return { done: api.exportOutput(outputId, format, target, proxy(onProgress)), stop: () => void api.stop() }
+}
+
+export const preflight = (outputId: string, format: string): Promise<Preflight> =>
+  exportWorker.api().preflight(outputId, format)
+
+export const recipeOf = (outputId: string): Promise<Recipe> => exportWorker.api().recipe(outputId)
+
+export const backUp = (projectIds: readonly string[]): Promise<Blob> => exportWorker.api().backup(projectIds)
+
+/** Resolves with the ids of the restored projects. */
+export const restoreBackup = (file: Blob): Promise<readonly string[]> => exportWorker.api().restore(file)

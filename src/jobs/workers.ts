@@ -1,0 +1,44 @@
+import * as Comlink from 'comlink'
+import type { EvaluateApi, ExportApi, IntakeApi, TrainApi } from '../wire/api'
+import { keepProblemsWhole } from '../wire/errors'
+
+keepProblemsWhole()
+
+/** A worker that starts at first use and can be ended. */
+export interface Remote<Api> {
+  readonly api: () => Comlink.Remote<Api>
+  /** Ends the worker at once; the next call starts a fresh one. */
+  readonly end: () => void
+}
+
+function remote<Api>(start: () => Worker): Remote<Api> {
+  let running: { worker: Worker; api: Comlink.Remote<Api> } | undefined
+  return {
+    api: () => {
+      if (!running) {
+        const worker = start()
+        running = { worker, api: Comlink.wrap<Api>(worker) }
+      }
+      return running.api
+    },
+    end: () => {
+      running?.worker.terminate()
+      running = undefined
+    },
+  }
+}
+
+const options = { type: 'module' } as const
+
+export const intakeWorker = remote<IntakeApi>(
+  () => new Worker(new URL('../../workers/intake.ts', import.meta.url), options),
+)
+export const trainWorker = remote<TrainApi>(
+  () => new Worker(new URL('../../workers/train.ts', import.meta.url), options),
+)
+export const evaluateWorker = remote<EvaluateApi>(
+  () => new Worker(new URL('../../workers/evaluate.ts', import.meta.url), options),
+)
+export const exportWorker = remote<ExportApi>(
+  () => new Worker(new URL('../../workers/export.ts', import.meta.url), options),
+)

@@ -1,0 +1,117 @@
+import type { Dialect } from '../core/readers/reader'
+import type { FieldCondition, GeneratorChoice, Recipe } from '../core/recipe/recipe'
+
+/** Ids and handles cross threads, rows do not (previews excepted). Progress arrives at most five times a second. */
+
+export interface ImportPreview {
+  readonly projectId: string
+  readonly format: string
+  readonly names: readonly string[]
+  readonly dialect: Dialect
+  readonly sheets: readonly string[]
+  readonly confidence: number
+  /** `[≤ 100][columns]` */
+  readonly rows: readonly (readonly string[])[]
+}
+export interface ImportProgress {
+  readonly phase: 'reading' | 'profiling' | 'saving'
+  readonly rows: number
+  /** 0–1 over all phases. */
+  readonly progress: number
+}
+export interface IntakeApi {
+  /** Reads a file into a project: columns, schema draft, profiles. Reads again when the project exists. */
+  importFile(
+    projectId: string,
+    file: File,
+    dialect: Partial<Dialect> | undefined,
+    onPreview: (preview: ImportPreview) => void,
+    onProgress: (progress: ImportProgress) => void,
+  ): Promise<void>
+  /** Stops reading and keeps what was read. */
+  stop(): void
+}
+
+export interface EngineFacts {
+  readonly backend: string
+  readonly description: string
+}
+export interface TrainEstimate extends EngineFacts {
+  readonly seconds: number
+  readonly steps: number
+  readonly parameters: number
+}
+export interface TrainApi {
+  /** What trains here, found by a trial step. */
+  engine(): Promise<EngineFacts>
+  /** Time and steps for a network on this project's rows, by a trial step of the real model. */
+  estimate(projectId: string, choice: GeneratorChoice): Promise<TrainEstimate>
+  /** Trees and baselines, then a first full-size output. Resolves with its id. Skips what is there and still fits. */
+  draft(projectId: string): Promise<string>
+  /** Fits the run's generator; state goes to the databases. Goes on from a checkpoint when there is one. */
+  train(runId: string): Promise<void>
+  pause(): void
+  /** Goes on after a pause. */
+  play(): void
+  /** One more slice of steps, then pauses again. */
+  step(): void
+  /** Stops, and keeps the best model so far. */
+  stopAndKeep(): void
+  /** Samples an output that stands in the database with status 'sampling'. */
+  sample(outputId: string, onProgress: (rows: number) => void): Promise<void>
+  /** Stops sampling and keeps the rows that are there. */
+  stopSampling(): void
+  /** 20 rows under these conditions, as text. */
+  probe(runId: string, request: ProbeRequest): Promise<readonly (readonly string[])[]>
+}
+export interface ProbeRequest {
+  readonly seed: number
+  readonly temperature: number
+  readonly conditions: readonly FieldCondition[]
+}
+
+export interface MeasureProgress {
+  readonly section: 'columns' | 'pairs' | 'detectors' | 'usefulness' | 'copies'
+  readonly progress: number
+}
+export interface EvaluateApi {
+  /** Measures an output and stores its report. */
+  measure(outputId: string, onProgress: (progress: MeasureProgress) => void): Promise<void>
+  stop(): void
+}
+
+/** Where a file goes: a handle from the save dialog, or a Blob for a download. */
+export type ExportTarget =
+  | { readonly to: 'handle'; readonly handle: FileSystemFileHandle }
+  | { readonly to: 'download' }
+export interface ExportProgress {
+  readonly rows: number
+  readonly bytes: number
+}
+export interface Preflight {
+  readonly rows: number
+  /** Rows equal to a train row, and how many a fresh real sample of that size would have (from control). */
+  readonly copies: number
+  readonly copiesExpected: number
+  /** Values held by fewer train rows than the minimum count. */
+  readonly rareValues: number
+  readonly missingCells: number
+  /** Text cells that a spreadsheet would run, neutralised on CSV, TSV and XLSX. */
+  readonly formulaCells: number
+  readonly estimatedBytes: number
+}
+export interface ExportApi {
+  preflight(outputId: string, format: string): Promise<Preflight>
+  /** Writes the output; resolves with the file for a download, with nothing for a handle. */
+  exportOutput(
+    outputId: string,
+    format: string,
+    target: ExportTarget,
+    onProgress: (progress: ExportProgress) => void,
+  ): Promise<Blob | undefined>
+  recipe(outputId: string): Promise<Recipe>
+  /** All objects of these projects as one file. */
+  backup(projectIds: readonly string[]): Promise<Blob>
+  restore(file: Blob): Promise<readonly string[]>
+  stop(): void
+}
