@@ -13,3 +13,6 @@ export function startMeasuring(outputId: string, onProgress: (progress: MeasureP
   const api = evaluateWorker.api()
   return { outputId, done: api.measure(outputId, proxy(onProgress)), stop: () => void api.stop() }
 }
+
+/** Makes the better generator's output active; resolves with that output's id. */
+export const chooseOutput = (projectId: string): Promise<string> => evaluateWorker.api().choose(projectId)

@@ -14,7 +14,8 @@ export const startDraft = (projectId: string): Promise<string> => trainWorker.ap
 
 export interface TrainJob {
   readonly runId: string
-  readonly done: Promise<void>
+  /** Resolves with the id of the run's first output. */
+  readonly done: Promise<string>
   pause(): void
   play(): void
   step(): void

@@ -48,8 +48,11 @@ export interface TrainApi {
   estimate(projectId: string, choice: GeneratorChoice): Promise<TrainEstimate>
   /** Trees and baselines, then a first full-size output. Resolves with its id. Skips what is there and still fits. */
   draft(projectId: string): Promise<string>
-  /** Fits the run's generator; state goes to the databases. Goes on from a checkpoint when there is one. */
-  train(runId: string): Promise<void>
+  /**
+   * Fits the run's generator and samples a full-size output from it; state goes to the databases. Goes on from a
+   * checkpoint when there is one. Resolves with the output's id.
+   */
+  train(runId: string): Promise<string>
   pause(): void
   /** Goes on after a pause. */
   play(): void
@@ -75,6 +78,8 @@ export interface MeasureProgress {
   readonly progress: number
 }
 export interface EvaluateApi {
+  /** Automatic: compares the newest output of each generator on control rows and makes the better one active. */
+  choose(projectId: string): Promise<string>
   /** Measures an output and stores its report. */
   measure(outputId: string, onProgress: (progress: MeasureProgress) => void): Promise<void>
   stop(): void

@@ -1,0 +1,175 @@
+import { create } from 'zustand'
+import { type Problem, StudioError } from '../core/problem'
+import type { Dialect } from '../core/readers/reader'
+import { db } from '../db/database'
+import type { Output, Project } from '../db/objects'
+import { activateOutput, addRun } from '../db/runs'
+import { chooseOutput, startMeasuring } from '../jobs/evaluate'
+import { type ExportJob, startExport } from '../jobs/export'
+import { type ImportJob, startImport } from '../jobs/import'
+import { type SampleJob, startDraft, startSampling, startTraining, type TrainJob } from '../jobs/train'
+import type { ExportProgress, ExportTarget, ImportPreview, ImportProgress, MeasureProgress } from '../wire/api'
+
+/** What runs in this tab. Dies with it; what the jobs make is in the databases. */
+export interface WorkState {
+  readonly importing?: Importing
+  /** By project: its first table is being made, or why it could not be made. */
+  readonly drafting: Readonly<Record<string, { status: 'running' } | { status: 'failed'; problem: Problem }>>
+  readonly training?: { readonly projectId: string; readonly runId: string; readonly job: TrainJob }
+  readonly sampling?: {
+    readonly projectId: string
+    readonly outputId: string
+    readonly rows: number
+    readonly wantedRows: number
+    readonly job: SampleJob
+  }
+  readonly measuring?: { readonly projectId: string; readonly outputId: string; readonly progress?: MeasureProgress }
+  readonly exporting?: {
+    readonly outputId: string
+    readonly format: string
+    readonly progress: ExportProgress
+    readonly startedAt: number
+    readonly job: ExportJob
+  }
+}
+
+export interface Importing {
+  readonly projectId: string
+  readonly file: File
+  readonly job: ImportJob
+  readonly preview?: ImportPreview
+  readonly progress?: ImportProgress
+  readonly problem?: Problem
+}
+
+export const useWork = create<WorkState>()(() => ({ drafting: {} }))
+const set = useWork.setState
+const get = useWork.getState
+
+/** The problem that an error carries; a bug goes on its way to the crash screen. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof StudioError) return error.problem
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') return { code: 'storage/quota' }
+  throw error
+}
+
+/** Reads a file into a project and, when it stands, makes its first synthetic table. Resolves with the project's id. */
+export async function importFile(
+  file: File,
+  again?: { projectId: string; dialect: Partial<Dialect> },
+): Promise<string> {
+  get().importing?.job.stop()
+  const job = startImport(
+    file,
+    {
+      onPreview: (preview) => patchImport(job.projectId, { preview }),
+      onProgress: (progress) => patchImport(job.projectId, { progress }),
+    },
+    again,
+  )
+  set({ importing: { projectId: job.projectId, file, job } })
+  try {
+    await job.done
+  } catch (error) {
+    patchImport(job.projectId, { problem: problemOf(error) })
+    return job.projectId
+  }
+  if (get().importing?.projectId === job.projectId) set({ importing: undefined })
+  void draft(job.projectId)
+  return job.projectId
+}
+
+export const dismissImport = (): void => set({ importing: undefined })
+
+function patchImport(projectId: string, change: Partial<Importing>): void {
+  const importing = get().importing
+  if (importing?.projectId === projectId) set({ importing: { ...importing, ...change } })
+}
+
+/** Makes the first full-size table of a project with trees and baselines (again after its schema changed). */
+export async function draft(projectId: string): Promise<void> {
+  set({ drafting: { ...get().drafting, [projectId]: { status: 'running' } } })
+  try {
+    const outputId = await startDraft(projectId)
+    const { [projectId]: _, ...drafting } = get().drafting
+    set({ drafting })
+    await measure(outputId)
+  } catch (error) {
+    set({ drafting: { ...get().drafting, [projectId]: { status: 'failed', problem: problemOf(error) } } })
+  }
+}
+
+/** Trains a generator for the project, samples from it, and lets the better of all generators be the active one. */
+export async function train(project: Project, generator: string): Promise<void> {
+  const run = await addRun(project, generator)
+  await continueRun(run.projectId, run.id)
+}
+
+/** Trains a run that stands in the database, or goes on with it from its checkpoint. */
+export async function continueRun(projectId: string, runId: string): Promise<void> {
+  const job = startTraining(runId)
+  set({ training: { projectId, runId, job } })
+  try {
+    const trained = await job.done
+    set({ training: undefined })
+    const project = await db.projects.get(projectId)
+    const outputId = project?.generator.id === 'auto' ? await chooseOutput(projectId) : await activate(trained)
+    await measure(outputId)
+  } catch (error) {
+    set({ training: undefined })
+    problemOf(error) // The run in the database carries it; a bug is thrown on.
+  }
+}
+
+async function activate(outputId: string): Promise<string> {
+  const output = await db.outputs.get(outputId)
+  if (output) await activateOutput(output)
+  return outputId
+}
+
+/** Makes the rows of an output that stands in the database, shows it, and measures it. */
+export async function sample(output: Output): Promise<void> {
+  const job = startSampling(output.id, (rows) => {
+    const sampling = get().sampling
+    if (sampling?.outputId === output.id) set({ sampling: { ...sampling, rows } })
+  })
+  set({ sampling: { projectId: output.projectId, outputId: output.id, rows: 0, wantedRows: output.wantedRows, job } })
+  try {
+    await job.done
+    await activate(output.id)
+    set({ sampling: undefined })
+    await measure(output.id)
+  } catch (error) {
+    set({ sampling: undefined })
+    problemOf(error) // The output in the database carries it.
+  }
+}
+
+/** Measures an output; its report is then in the database. */
+export async function measure(outputId: string): Promise<void> {
+  const output = await db.outputs.get(outputId)
+  if (!output) return
+  const job = startMeasuring(outputId, (progress) => {
+    if (get().measuring?.outputId === outputId) set({ measuring: { projectId: output.projectId, outputId, progress } })
+  })
+  set({ measuring: { projectId: output.projectId, outputId } })
+  try {
+    await job.done
+  } finally {
+    if (get().measuring?.outputId === outputId) set({ measuring: undefined })
+  }
+}
+
+/** Writes an output to a file; resolves with the Blob of a download. */
+export async function exportOutput(outputId: string, format: string, target: ExportTarget): Promise<Blob | undefined> {
+  const job = startExport(outputId, format, target, (progress) => {
+    const exporting = get().exporting
+    if (exporting?.outputId === outputId) set({ exporting: { ...exporting, progress } })
+  })
+  set({ exporting: { outputId, format, progress: { rows: 0, bytes: 0 }, startedAt: Date.now(), job } })
+  try {
+    return await job.done
+  } finally {
+    set({ exporting: undefined })
+  }
+}
