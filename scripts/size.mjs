@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+/** What may be loaded before the first screen stands: entry, its static imports, their styles. In KB (1,000 bytes), gzipped. */
+const firstScreenLimitKB = 260
+/** All that is kept for offline use, as it is sent without compression. */
+const precacheLimitKB = 6000
+
+const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'))
+const entry = Object.values(manifest).find((chunk) => chunk.isEntry)
+if (!entry) throw new Error('The build has no entry')
+
+/** A chunk with all that it imports statically. */
+function withImports(chunk, seen = new Set()) {
+  if (seen.has(chunk)) return seen
+  seen.add(chunk)
+  for (const key of chunk.imports ?? []) withImports(manifest[key], seen)
+  return seen
+}
+
+const gzipped = (file) => gzipSync(readFileSync(join('dist', file)), { level: 9 }).length
+const kilobytes = (bytes) => (bytes / 1000).toFixed(1)
+
+const first = [...withImports(entry)].flatMap((chunk) => [chunk.file, ...(chunk.css ?? [])])
+const firstFiles = [...new Set(['index.html', ...first])]
+const firstBytes = firstFiles.reduce((sum, file) => sum + gzipped(file), 0)
+
+// Every chunk of the page, lazy ones too; workers are not in the manifest.
+const tensorMark = /TensorFlow|tfjs|tensorflow/
+const pageChunks = Object.values(manifest).filter((chunk) => chunk.file.endsWith('.js'))
+const withTensors = pageChunks.filter((chunk) => tensorMark.test(readFileSync(join('dist', chunk.file), 'utf8')))
+
+const serviceWorker = readFileSync('dist/sw.js', 'utf8')
+const precached = [...serviceWorker.matchAll(/["']?url["']?:\s*["'`]([^"'`]+)["'`]/g)].map((match) => match[1])
+const precacheBytes = precached.reduce((sum, file) => sum + statSync(join('dist', file)).size, 0)
+const left = readdirSync('dist', { recursive: true, withFileTypes: true })
+  .filter((found) => found.isFile() && /\.(js|css|wasm)$/.test(found.name))
+  .map((found) => join(found.parentPath, found.name).slice('dist/'.length))
+  .filter((file) => file !== 'sw.js' && !precached.includes(file))
+
+console.log(`First screen: ${kilobytes(firstBytes)} KB gzipped of ${firstScreenLimitKB}`)
+for (const file of firstFiles) console.log(`  ${kilobytes(gzipped(file)).padStart(8)}  ${file}`)
+console.log(`Offline: ${precached.length} files, ${kilobytes(precacheBytes)} KB of ${precacheLimitKB}`)
+for (const file of precached.filter((name) => statSync(join('dist', name)).size > 100_000)) {
+  console.log(`  ${kilobytes(statSync(join('dist', file)).size).padStart(8)}  ${file}`)
+}
+
+const failures = [
+  firstBytes > firstScreenLimitKB * 1000 && 'The first screen is too large.',
+  precached.length < 5 && 'The list of offline files was not found in sw.js.',
+  precacheBytes > precacheLimitKB * 1000 && 'The offline files are too large.',
+  withTensors.length > 0 && `TensorFlow is on the main thread: ${withTensors.map((chunk) => chunk.file).join(', ')}`,
+  left.length > 0 && `Not kept for offline use: ${left.join(', ')}`,
+].filter(Boolean)
+for (const failure of failures) console.error(failure)
+process.exitCode = failures.length === 0 ? 0 : 1
