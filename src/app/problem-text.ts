@@ -1,0 +1,157 @@
+import type { Problem } from '../core/problem'
+import { formatBytes, formatCount, formatList, formatQuantity } from '../ui/format'
+
+export interface ProblemText {
+  /** What happened. */
+  readonly title: string
+  /** What to do about it. */
+  readonly advice: string
+}
+
+type Texts = { readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => ProblemText }
+
+/** Words for every problem: a code without an entry does not compile. */
+const texts: Texts = {
+  'read/empty': ({ name }) => ({
+    title: `“${name}” is empty`,
+    advice: 'The file has no content. Save it again in the program it comes from, then drop it here.',
+  }),
+  'read/unknown-format': ({ name }) => ({
+    title: `“${name}” is in a format the studio can’t read`,
+    advice: 'Save it as CSV, TSV, JSON, JSON Lines, Parquet or Excel (.xlsx). Each of these may also be gzipped.',
+  }),
+  'read/binary': ({ name }) => ({
+    title: `“${name}” is not a table`,
+    advice:
+      'It looks like a picture, a program or another binary file. Choose a file with rows and columns, such as CSV.',
+  }),
+  'read/encrypted': ({ name }) => ({
+    title: `“${name}” is protected by a password`,
+    advice: 'Open it in your spreadsheet program, remove the password or save it as CSV, then drop it here.',
+  }),
+  'read/broken': ({ name, format, reason }) => ({
+    title: `“${name}” is damaged`,
+    advice: `It could not be read as ${format} (${reason}). Copy or download the file again, or export it once more from its source.`,
+  }),
+  'read/no-rows': ({ name }) => ({
+    title: `“${name}” has a header but no rows`,
+    advice: 'There is nothing to learn from yet. If its first line is data and not a header, switch the header off.',
+  }),
+  'read/one-column': ({ name }) => ({
+    title: `“${name}” has only one column`,
+    advice:
+      'Probably another character separates its columns: choose the delimiter above. A table needs at least two columns.',
+  }),
+  'read/too-many-columns': ({ name, columns, limit }) => ({
+    title: `“${name}” has ${formatCount(columns)} columns`,
+    advice: `The studio reads up to ${formatCount(limit)}. Remove columns you don’t need. If the file should have far fewer, check its delimiter.`,
+  }),
+  'read/encoding': ({ name, encoding, row }) => ({
+    title: `“${name}” can’t be read as ${encoding}`,
+    advice: `The first bytes that don’t fit are in row ${formatCount(row)}. Choose another encoding, or save the file as UTF-8.`,
+  }),
+  'read/open-quote': ({ name, row }) => ({
+    title: `A quote that opens in row ${formatCount(row)} of “${name}” never closes`,
+    advice: `Everything after it would be one single cell. Correct row ${formatCount(row)}, or set the quote character to “none”.`,
+  }),
+  'read/too-large': ({ name, bytes, limit }) => ({
+    title: `“${name}” is too large (${formatBytes(bytes)})`,
+    advice: `Up to ${formatBytes(limit)} can be read in this browser. Take a random part of its rows: a few hundred thousand are plenty to learn from.`,
+  }),
+  'schema/too-few-rows': ({ rows, needed }) => ({
+    title: `${formatQuantity(rows, 'row is', 'rows are')} too few to learn from`,
+    advice: `At least ${formatCount(needed)} are needed. Add data, or choose “All rows” under Split in Schema.`,
+  }),
+  'schema/nothing-to-learn': () => ({
+    title: 'No column is set to “learn”',
+    advice: 'Go to Schema and set at least one column to “learn”.',
+  }),
+  'schema/unknown-column': ({ column }) => ({
+    title: `There is no column named “${column}”`,
+    advice: 'Check its spelling. Upper and lower case count.',
+  }),
+  'encode/unknown-value': ({ column, value }) => ({
+    title: `“${value}” does not occur in “${column}”`,
+    advice: 'Choose one of the values that the column holds. Rare values are pooled and can’t be asked for.',
+  }),
+  'encode/not-conditionable': ({ column }) => ({
+    title: `“${column}” can’t have a condition`,
+    advice: 'Only columns that are learned can. Set the column to “learn” in Schema, or remove the condition.',
+  }),
+  'encode/not-a-number': ({ column, value }) => ({
+    title: `“${value}” is not a number`,
+    advice: `“${column}” holds numbers. Type one, such as 42 or 3.5.`,
+  }),
+  'encode/unreadable-state': ({ encoder }) => ({
+    title: 'This saved model can’t be read',
+    advice: `Its “${encoder}” part is damaged or from another version of the studio. Train again; your data is untouched.`,
+  }),
+  'fit/diverged': ({ step }) => ({
+    title: `Training went astray at step ${formatCount(step)}`,
+    advice:
+      'The studio went back to the last good state and tried again without success. Train again with another seed.',
+  }),
+  'fit/no-engine': () => ({
+    title: 'This device can’t train a network',
+    advice:
+      'Neither a graphics card nor WebAssembly can be used here. Sequential trees work without either and are ready.',
+  }),
+  'fit/device-lost': ({ reason }) => ({
+    title: 'The graphics card stopped answering',
+    advice: `Training can go on from its last checkpoint on the processor. (${reason})`,
+  }),
+  'fit/unknown-generator': ({ generator }) => ({
+    title: `There is no generator named “${generator}”`,
+    advice: 'Choose one from the list in Train.',
+  }),
+  'sample/needs-refit': () => ({
+    title: 'This condition needs another fit',
+    advice: 'Trees learn the conditioned columns first. Start it again; it takes about a second.',
+  }),
+  'sample/impossible': ({ columns }) => ({
+    title: 'No row can meet these conditions together',
+    advice: `Loosen the condition on ${formatList(columns.map((column) => `“${column}”`))}.`,
+  }),
+  'export/unknown-format': ({ format }) => ({
+    title: `There is no export format named “${format}”`,
+    advice: 'Choose one from the list in Export.',
+  }),
+  'export/too-many-rows': ({ format, rows, limit }) => ({
+    title: `${formatCount(rows)} rows don’t fit into ${format}`,
+    advice: `It holds at most ${formatCount(limit)}. Export as CSV or Parquet, or generate fewer rows.`,
+  }),
+  'recipe/unreadable': ({ reason }) => ({
+    title: 'This recipe can’t be read',
+    advice: `It is not a recipe of this studio, or it was changed by hand. (${reason})`,
+  }),
+  'recipe/other-data': ({ missing }) => ({
+    title: 'This recipe belongs to another table',
+    advice: `These columns are missing: ${formatList(missing)}. Drop the file that the recipe was made for.`,
+  }),
+  'recipe/condition-unreadable': ({ text }) => ({
+    title: `The condition “${text}” can’t be read`,
+    advice: 'Write it like income=>50K, or age=18..30.',
+  }),
+  'storage/quota': () => ({
+    title: 'The browser has no room left to save this',
+    advice: 'Delete projects you no longer need, or free disk space. What was saved before is safe.',
+  }),
+  'storage/unavailable': ({ reason }) => ({
+    title: 'The browser does not let the studio save anything',
+    advice: `This happens in private windows and when site data is blocked. Open the studio in a normal window. (${reason})`,
+  }),
+  'storage/not-found': ({ what }) => ({
+    title: `The ${what} is gone`,
+    advice: 'It was deleted, perhaps in another tab. Go back to Home.',
+  }),
+  'storage/backup-unreadable': ({ reason }) => ({
+    title: 'This backup can’t be restored',
+    advice: `The file is incomplete or not a backup of this studio. Nothing was changed. (${reason})`,
+  }),
+  'run/cancelled': () => ({ title: 'Stopped', advice: 'Nothing was lost. Start again whenever you like.' }),
+}
+
+export function problemText(problem: Problem): ProblemText {
+  // One entry per code: the entry takes exactly this problem.
+  return (texts[problem.code] as (problem: Problem) => ProblemText)(problem)
+}
