@@ -1,0 +1,91 @@
+import { Text, useComputedColorScheme } from '@mantine/core'
+import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { resolveColor } from '../palette'
+import styles from './charts.module.css'
+
+interface HeatMapProps {
+  readonly names: readonly string[]
+  /** Of the lower triangle, `row` > `column`; undefined where there is no figure. 0 is the page, `top` the full colour. */
+  readonly value: (row: number, column: number) => number | undefined
+  readonly top: number
+  readonly format: (value: number) => string
+  /** What the picture shows, in a sentence. */
+  readonly summary: string
+  readonly onSelect?: (row: number, column: number) => void
+}
+
+interface Cell {
+  readonly row: number
+  readonly column: number
+}
+
+/** A triangle of cells, one per pair of names. On a canvas: 250 names are 31,125 cells. */
+export function HeatMap({ names, value, top, format, summary, onSelect }: HeatMapProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [over, setOver] = useState<Cell>()
+  const scheme = useComputedColorScheme('light')
+  const cells = Math.max(1, names.length - 1)
+  const side = Math.max(2, Math.min(28, Math.floor(420 / cells)))
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the page after `scheme` changes
+  useEffect(() => {
+    if (canvas.current) drawCells(canvas.current, { names, value, top, side })
+  }, [names, value, top, side, scheme])
+
+  const cellAt = (event: PointerEvent<HTMLCanvasElement>): Cell | undefined => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const column = Math.floor(((event.clientX - box.left) / box.width) * cells)
+    const row = Math.floor(((event.clientY - box.top) / box.height) * cells) + 1
+    return column >= 0 && row > column && row < names.length ? { row, column } : undefined
+  }
+  const shown = over && value(over.row, over.column)
+  return (
+    <div className={styles.chart}>
+      <canvas
+        ref={canvas}
+        className={styles.heat}
+        role="img"
+        aria-label={summary}
+        onPointerMove={(event) => setOver(cellAt(event))}
+        onPointerLeave={() => setOver(undefined)}
+        onPointerDown={(event) => {
+          const cell = cellAt(event)
+          if (cell) onSelect?.(cell.row, cell.column)
+        }}
+      />
+      <Text size="sm" mt={6} mih="1.5em" c={over ? undefined : 'dimmed'}>
+        {over
+          ? `${names[over.column]} with ${names[over.row]}: ${shown === undefined ? 'no figure' : format(shown)}`
+          : 'Point at a cell to read it.'}
+      </Text>
+    </div>
+  )
+}
+
+function drawCells(
+  canvas: HTMLCanvasElement,
+  { names, value, top, side }: Pick<HeatMapProps, 'names' | 'value' | 'top'> & { side: number },
+): void {
+  const cells = Math.max(1, names.length - 1)
+  const scale = window.devicePixelRatio || 1
+  canvas.width = canvas.height = cells * side * scale
+  canvas.style.width = `${cells * side}px`
+  const context = canvas.getContext('2d')
+  if (!context) return
+  context.scale(scale, scale)
+  const [full, empty] = [resolveColor('synthetic', canvas), resolveColor('sunken', canvas)]
+  const gap = side > 6 ? 1 : 0
+  for (let row = 1; row < names.length; row++) {
+    for (let column = 0; column < row; column++) {
+      const v = value(row, column)
+      const place = [column * side, (row - 1) * side, side - gap, side - gap] as const
+      context.globalAlpha = 1
+      context.fillStyle = empty
+      context.fillRect(...place)
+      if (v === undefined) continue
+      context.globalAlpha = Math.max(0, Math.min(1, v / top))
+      context.fillStyle = full
+      context.fillRect(...place)
+    }
+  }
+}
