@@ -75,7 +75,10 @@ function growNode(state: GrowthState, root: number, allRows: Uint32Array, histog
   let rows = allRows
   for (;;) {
     const split = rows.length >= 2 * options.minimumLeaf ? findSplit(state, rows, histogram) : undefined
-    if (!split) return addLeaf(state, node, rows)
+    if (!split) {
+      addLeaf(state, node, rows)
+      return
+    }
     const middle = partition(state, rows, split)
     const left = builder.addSplit(node, split, growth.units[split.feature]!)
     const leftIsSmaller = middle <= rows.length - middle

@@ -1,0 +1,13 @@
+import { StudioError } from '../problem'
+import type { Generator } from './generator'
+import { independent } from './independent'
+import { sequentialTrees } from './sequential-trees'
+
+export const generators: readonly Generator[] = [independent, sequentialTrees]
+
+/** @throws fit/unknown-generator */
+export function findGenerator(id: string): Generator {
+  const found = generators.find((generator) => generator.id === id)
+  if (!found) throw new StudioError({ code: 'fit/unknown-generator', generator: id })
+  return found
+}
