@@ -6,7 +6,12 @@ import type { Schema } from '../schema/schema'
 export interface Recipe {
   readonly format: 'synthetic-data-studio/recipe'
   readonly version: 1
-  readonly source: { readonly name: string; readonly rows: number; readonly sha256?: string; readonly dialect?: Partial<Dialect> }
+  readonly source: {
+    readonly name: string
+    readonly rows: number
+    readonly sha256?: string
+    readonly dialect?: Partial<Dialect>
+  }
   readonly schema: Schema
   readonly split: SplitChoice
   readonly generator: GeneratorChoice
