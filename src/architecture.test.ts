@@ -21,7 +21,10 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   engine: { rooms: ['core'], packages: ['@tensorflow/*'] },
   db: { rooms: ['core'], packages: ['dexie', 'dexie-export-import'] },
   wire: { rooms: ['core'], packages: ['comlink'] },
-  workers: { rooms: ['core', 'engine', 'db', 'wire'], packages: ['comlink', 'dexie', 'dexie-export-import'] },
+  workers: {
+    rooms: ['core', 'engine', 'db', 'wire'],
+    packages: ['comlink', 'dexie', 'dexie-export-import', '@tensorflow/tfjs-backend-wasm/dist/*'],
+  },
   jobs: { rooms: ['core', 'wire'], packages: ['comlink'] },
   store: { rooms: ['core', 'db', 'jobs', 'wire'], packages: ['zustand*', 'zundo', 'dexie'] },
   ui: { rooms: [], packages: ['react*', '@mantine/*', '@tabler/icons-react', '@tanstack/react-virtual', 'uplot*'] },
