@@ -67,22 +67,32 @@ export interface FittedEncoder {
   decode(codes: readonly Codes[], context: DecodeContext): Column
   /** What the condition allows, or a problem (thrown) when the field can't be conditioned or the value is unknown. */
   allow(condition: ValueCondition): Allowed
+  /** What is left when the condition must not hold. Throws as {@link FittedEncoder.allow} does. */
+  forbid(condition: ValueCondition): Allowed
   /** Plain data without a row: structured-clonable, and JSON when typed arrays are written as arrays. */
   state(): EncoderState
+  /** Why values are made rather than learned; absent when they are learned. */
+  readonly notLearned?: NotLearnedReason
 }
+
+export type NotLearnedReason = 'constant' | 'empty' | 'too-few-rows' | 'id' | 'personal' | 'text' | 'fake' | 'dropped'
 
 export interface DecodeContext {
   readonly rows: number
   /** Rows that were decoded before this batch for the same output: fresh ids go on from here. */
   readonly offset: number
   readonly random: Random
-  /** Real bounds for values inside a bin, from a condition. */
+  /** Real bounds for values inside a bin, from a condition; positions of levels where a code holds several texts. */
   readonly bounds?: Bounds
 }
 
 export interface Bounds {
   readonly low: number
   readonly high: number
+  /** Closed intervals that are excluded: what is left when a condition must not hold. */
+  readonly except?: readonly { readonly low: number; readonly high: number }[]
+  /** Only these values. */
+  readonly values?: readonly number[]
 }
 
 export interface EncoderState {
@@ -102,4 +112,3 @@ export interface Allowed {
   readonly masks: readonly (Uint8Array | undefined)[]
   readonly bounds?: Bounds
 }
-

@@ -3,3 +3,7 @@ export type EncodeProblem =
   | { readonly code: 'encode/not-conditionable'; readonly column: string }
   | { readonly code: 'encode/not-a-number'; readonly column: string; readonly value: string }
   | { readonly code: 'encode/unreadable-state'; readonly encoder: string }
+  /** The conditions on a column leave no value that all of them allow. */
+  | { readonly code: 'encode/contradiction'; readonly column: string }
+  /** The shares asked for on one column add up to more than 1. */
+  | { readonly code: 'encode/shares-exceed-one'; readonly column: string; readonly sum: number }
