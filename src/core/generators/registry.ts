@@ -1,9 +1,10 @@
 import { StudioError } from '../problem'
+import { gaussianCopula } from './gaussian-copula'
 import type { Generator } from './generator'
 import { independent } from './independent'
 import { sequentialTrees } from './sequential-trees'
 
-export const generators: readonly Generator[] = [independent, sequentialTrees]
+export const generators: readonly Generator[] = [independent, gaussianCopula, sequentialTrees]
 
 /** @throws fit/unknown-generator */
 export function findGenerator(id: string): Generator {
