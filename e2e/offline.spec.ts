@@ -4,7 +4,7 @@ import { expect, test } from './fixtures'
 let host: Awaited<ReturnType<typeof serve>>
 
 test.use({
-  baseURL: async ({}, use) => {
+  baseURL: async ({ locale: _ }, use) => {
     host = await serve({ port: 4300 })
     await use(host.url)
     host.server.closeAllConnections()

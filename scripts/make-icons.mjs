@@ -25,6 +25,7 @@ function drawing(inset, corner) {
     )
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
+<title>Synthetic Data Studio</title>
 <rect width="64" height="64" rx="${corner}" fill="${blue}"/>
 <g transform="translate(${inset} ${inset}) scale(${scale})">
 ${bars.join('\n')}
