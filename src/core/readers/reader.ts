@@ -47,6 +47,8 @@ export interface ReadWarning {
     | 'blank-lines'
     | 'nul-bytes'
     | 'kept-as-text'
+    /** Numbers kept by value whose text a writer would not give back: mixed trailing zeros, exponents, +, 20 decimals. */
+    | 'reformatted'
     | 'unsupported-type'
   readonly count: number
   readonly rows: readonly number[]
@@ -67,7 +69,12 @@ export type ReadEvent =
   /** Some rows, column by column. `progress`: share of the bytes read, 0–1. */
   | { readonly type: 'rows'; readonly rows: number; readonly columns: readonly Column[]; readonly progress: number }
   /** Once, at the end. `complete`: false when it was cancelled. */
-  | { readonly type: 'done'; readonly rows: number; readonly warnings: readonly ReadWarning[]; readonly complete: boolean }
+  | {
+      readonly type: 'done'
+      readonly rows: number
+      readonly warnings: readonly ReadWarning[]
+      readonly complete: boolean
+    }
 
 /** A file format. A new one is one file and one line in the registry. */
 export interface Reader {

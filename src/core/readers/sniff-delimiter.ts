@@ -1,0 +1,114 @@
+import { cellType } from './cell-type'
+import type { Dialect } from './reader'
+import { createRecordParser } from './records'
+
+export interface DelimiterGuess {
+  readonly delimiter: string
+  readonly quote: Dialect['quote']
+  /** `[records][cells]` of the sample. */
+  readonly records: readonly (readonly string[])[]
+  /** The most frequent number of cells. */
+  readonly width: number
+  /** 0–1 */
+  readonly score: number
+  readonly confidence: number
+}
+
+const mostRecords = 200
+const typedRecords = 100
+const typedCells = 60
+const usual = [',', ';', '\t', '|', ', ']
+/** Characters that stand inside numbers, dates and words far more often than between cells. */
+const unlikely = new Set([...`.-/_@%+"'()[]{}<>=?!\r\n\\\``])
+
+/**
+ * Scores every delimiter and quote on the sample, after van den Burg, Nazábal and Sutton, "Wrangling messy CSV files
+ * by detecting row and type patterns" (2019): how even the rows are, times how many cells look like a value.
+ */
+export function sniffDelimiter(
+  text: string,
+  whole: boolean,
+  fixed: Partial<Pick<Dialect, 'delimiter' | 'quote'>>,
+): DelimiterGuess {
+  const delimiters = fixed.delimiter === undefined ? candidates(text) : [fixed.delimiter]
+  const quotes = fixed.quote === undefined ? quoteCandidates(text) : [fixed.quote]
+  let best: DelimiterGuess | undefined
+  let second = 0
+  for (const delimiter of delimiters) {
+    for (const quote of quotes) {
+      const guess = score(text, whole, delimiter, quote)
+      if (!best || guess.score > best.score) {
+        if (best && best.delimiter !== delimiter) second = Math.max(second, best.score)
+        best = guess
+      } else if (delimiter !== best.delimiter) second = Math.max(second, guess.score)
+    }
+  }
+  const share = best!.records.filter((cells) => cells.length === best!.width).length / Math.max(1, best!.records.length)
+  const lead = best!.score > 0 ? 1 - second / best!.score : 0
+  return { ...best!, confidence: Math.min(1, share * Math.min(1, 0.4 + 1.5 * lead)) }
+}
+
+function score(text: string, whole: boolean, delimiter: string, quote: Dialect['quote']): DelimiterGuess {
+  const records = sampleRecords(text, whole, delimiter, quote)
+  const full = records.filter((cells) => cells.length > 1 || cells[0] !== '')
+  const widths = new Map<number, number>()
+  for (const cells of full) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1)
+  let pattern = 0
+  let width = 1
+  for (const [cells, count] of widths) {
+    pattern += (count / full.length) ** 2 * Math.max(1e-3, (cells - 1) / cells)
+    const most = widths.get(width) ?? 0
+    if (count > most || (count === most && cells > width)) width = cells
+  }
+  const weight = usual.includes(delimiter) ? 1 : delimiter === ' ' || delimiter === ':' ? 0.7 : 0.8
+  return { delimiter, quote, records, width, score: weight * pattern * typeShare(full), confidence: 0 }
+}
+
+/** Share of cells that look like a number, date, word, address or nothing. */
+function typeShare(records: readonly (readonly string[])[]): number {
+  let known = 0
+  let all = 0
+  for (const cells of records.slice(0, typedRecords)) {
+    for (let c = 0; c < Math.min(cells.length, typedCells); c++) {
+      const type = cellType(cells[c]!)
+      known += type === 'other' ? 0.05 : 1
+      all++
+    }
+  }
+  return all === 0 ? 0 : known / all
+}
+
+export function sampleRecords(text: string, whole: boolean, delimiter: string, quote: Dialect['quote']): string[][] {
+  const records: string[][] = []
+  const parser = createRecordParser({ delimiter, quote }, 0)
+  // Line by line would break quoted cells; small pieces let the loop end early.
+  for (let at = 0; at < text.length && records.length < mostRecords; at += 8192) {
+    const last = at + 8192 >= text.length
+    const sink = (cells: readonly string[]) => {
+      if (records.length < mostRecords) records.push([...cells])
+    }
+    parser.push(text.slice(at, at + 8192), last && (whole || records.length === 0), sink)
+  }
+  return records
+}
+
+/** The usual ones, and every other character that stands on most lines. */
+function candidates(text: string): string[] {
+  const lines = text.slice(0, 65_536).split(/\r\n|\n|\r/, 60)
+  const filled = lines.filter((line) => line !== '')
+  const counts = new Map<string, number>()
+  for (const line of filled) {
+    for (const c of new Set(line)) {
+      if (!unlikely.has(c) && !usual.includes(c) && !/[\p{L}\p{N}]/u.test(c)) counts.set(c, (counts.get(c) ?? 0) + 1)
+    }
+  }
+  const others = [...counts].filter(([, count]) => count >= 0.7 * filled.length).map(([c]) => c)
+  return [...usual.filter((d) => text.includes(d[0]!) || d === ','), ...others.slice(0, 8)]
+}
+
+function quoteCandidates(text: string): Dialect['quote'][] {
+  const quotes: Dialect['quote'][] = ['"']
+  if (/(^|[^\p{L}\p{N}])'/mu.test(text)) quotes.push("'")
+  if (text.includes('"')) quotes.push('')
+  return quotes
+}
