@@ -49,7 +49,11 @@ const everywhere: Readonly<Partial<Record<Vector, Attempt>>> = {
     request.send()
   },
   websocket: (url) => new WebSocket(url.replace('https:', 'wss:')).addEventListener('error', ignore),
-  'event-source': (url) => new EventSource(url).close(),
+  'event-source': (url) => {
+    const source = new EventSource(url)
+    // Else it would try again and again where nothing refuses it.
+    source.addEventListener('error', () => source.close())
+  },
   script: (url) => import(/* @vite-ignore */ url),
 }
 
@@ -65,8 +69,8 @@ export async function tryVectors(
   const seen = new Set<string>()
   let allSeen: () => void = ignore
   const listen = (event: Event) => {
-    const { blockedURI } = event as SecurityPolicyViolationEvent
-    for (const [vector] of attempts) if (blockedURI.endsWith(`${probeHost}/${vector}`)) seen.add(vector)
+    const vector = vectorOf(event as SecurityPolicyViolationEvent)
+    if (vector) seen.add(vector)
     if (seen.size === attempts.length) allSeen()
   }
   const patience = new Promise<void>((resolve) => {
@@ -78,6 +82,13 @@ export async function tryVectors(
   await patience
   self.removeEventListener('securitypolicyviolation', listen)
   return attempts.map(([vector]) => ({ vector, outcome: seen.has(vector) ? 'policy' : 'open' }))
+}
+
+/** A violation names the address that was refused; of a frame only the host. */
+function vectorOf({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent): string | undefined {
+  const { hostname, pathname } = URL.canParse(blockedURI) ? new URL(blockedURI) : { hostname: '', pathname: '' }
+  if (hostname !== probeHost) return undefined
+  return effectiveDirective === 'frame-src' ? 'frame' : pathname.slice(1)
 }
 
 function start(attempt: Attempt, url: string): void {

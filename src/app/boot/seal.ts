@@ -120,7 +120,7 @@ function unproved(controlled: boolean): Unproved[] {
 
 /** Connection-Allowlist can't be felt from a script; Chromium has had it since version 152. */
 function hasConnectionAllowlist(): boolean {
-  const version = /\bChrome\/(\d+)/.exec(navigator.userAgent)?.[1]
+  const version = /Chrome\/(\d+)/.exec(navigator.userAgent)?.[1]
   return Number(version ?? 0) >= 152
 }
 
