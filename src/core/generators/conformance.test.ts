@@ -1,0 +1,205 @@
+import { getDefaults } from 'valibot'
+import { describe, expect, test } from 'vitest'
+import type { Codes, EncodedTable, Unit } from '../encoders/encoder'
+import { StudioError } from '../problem'
+import { createRandom, type Random } from '../random'
+import type { FitContext, Generator, Model, ModelSnapshot, Stratum } from './generator'
+import { readOptions } from './options'
+import { findGenerator, generators } from './registry'
+
+// What every generator owes to its callers. Networks are fitted by a device; their rooms run the same facts on one.
+const closedForm = generators.filter((generator) => !generator.trains)
+
+/** Codes of a small table in which every unit depends on the one before it. */
+function table(rows: number, random: Random): EncodedTable {
+  const shapes: Pick<Unit, 'name' | 'field' | 'size' | 'scale' | 'missingFrom'>[] = [
+    { name: 'kind', field: 0, size: 3, scale: 'nominal', missingFrom: 3 },
+    { name: 'amount', field: 1, size: 40, scale: 'ordinal', missingFrom: 39 },
+    { name: 'paid', field: 2, size: 2, scale: 'nominal', missingFrom: 2 },
+    { name: 'sold at · month', field: 3, size: 12, scale: 'ordinal', missingFrom: 12 },
+    { name: 'sold at · weekday', field: 3, size: 7, scale: 'nominal', missingFrom: 7 },
+    { name: 'same', field: 4, size: 1, scale: 'nominal', missingFrom: 1 },
+  ]
+  let before = Float64Array.from({ length: rows }, () => random.uniform())
+  const codes = shapes.map(({ size }) => {
+    const drawn = before.map((share) => (0.6 * share + 0.4 * random.uniform()) % 1)
+    before = drawn
+    return Uint16Array.from(drawn, (share) => Math.floor(share * size))
+  })
+  return encoded(shapes, codes, rows)
+}
+
+function encoded(
+  shapes: readonly Pick<Unit, 'name' | 'field' | 'size' | 'scale' | 'missingFrom'>[],
+  codes: readonly Codes[],
+  rows: number,
+): EncodedTable {
+  const units = shapes.map((shape, u): Unit => {
+    const counts = new Float64Array(shape.size)
+    for (const code of codes[u]!) counts[code] = counts[code]! + 1
+    return { ...shape, counts }
+  })
+  return { rows, units, codes }
+}
+
+function context(data: EncodedTable, seed: number): FitContext {
+  const control = { rows: 0, units: data.units, codes: data.units.map(() => new Uint16Array(0)) }
+  return { random: createRandom(seed), control: { role: 'control', table: control }, now: () => 0 }
+}
+
+async function fitted(generator: Generator, data: EncodedTable, extra: Partial<FitContext> = {}): Promise<Model> {
+  let model: Model | undefined
+  const options = readOptions(generator, {})
+  for await (const step of generator.fit({ role: 'train', table: data }, options, { ...context(data, 1), ...extra })) {
+    model = step.model
+  }
+  return model!
+}
+
+async function rowsOf(model: Model, strata: readonly Stratum[], seed = 2, temperature = 1): Promise<number[][]> {
+  const columns: number[][] = []
+  for await (const batch of model.sample({ strata, random: createRandom(seed), temperature })) {
+    batch.forEach((codes, u) => {
+      columns[u] ??= []
+      columns[u].push(...codes)
+    })
+  }
+  return columns
+}
+
+const free = (data: EncodedTable, rows: number): Stratum => ({ rows, allowed: data.units.map(() => undefined) })
+
+describe.each(closedForm.map((generator) => [generator.id, generator] as const))('%s', (_, generator) => {
+  const data = table(600, createRandom(11))
+
+  test('has a default for every option, and keeps its id in its models', async () => {
+    const options = readOptions(generator, {})
+    // A default that is missing would be undefined here, and one that is wrong would not parse.
+    expect(Object.values(options as object)).not.toContain(undefined)
+    expect(readOptions(generator, getDefaults(generator.options as never))).toEqual(options)
+    const model = await fitted(generator, data)
+    expect(model.generator).toBe(generator.id)
+    expect((await model.snapshot()).generator).toBe(generator.id)
+    expect(findGenerator(generator.id)).toBe(generator)
+  })
+
+  test('makes legal codes only, as many rows as asked, stratum after stratum', async () => {
+    const only = (unit: number, code: number): Stratum => ({
+      rows: code === 0 ? 9000 : 17,
+      allowed: data.units.map(({ size }, u) => (u === unit ? oneCode(size, code) : undefined)),
+    })
+    const model = await fitted(generator, data, { first: [2] })
+    const columns = await rowsOf(model, [only(2, 0), { ...free(data, 0) }, only(2, 1)])
+    columns.forEach((codes, u) => {
+      expect(codes).toHaveLength(9017)
+      expect(Math.max(...codes)).toBeLessThan(data.units[u]!.size)
+    })
+    expect(columns[2]!.slice(0, 9000).every((code) => code === 0)).toBe(true)
+    expect(columns[2]!.slice(9000).every((code) => code === 1)).toBe(true)
+  })
+
+  test('same seed, same rows; another seed, other rows', async () => {
+    const [a, b] = [await fitted(generator, data), await fitted(generator, data)]
+    const rows = await rowsOf(a, [free(data, 300)])
+    expect(await rowsOf(b, [free(data, 300)])).toEqual(rows)
+    expect(await rowsOf(b, [free(data, 300)], 3)).not.toEqual(rows)
+  })
+
+  test('keeps the marginals', async () => {
+    const columns = await rowsOf(await fitted(generator, data), [free(data, 8000)])
+    data.units.forEach((unit, u) => {
+      const made = new Float64Array(unit.size)
+      for (const code of columns[u]!) made[code] = made[code]! + 1 / 8000
+      const distance = made.reduce((sum, share, code) => sum + Math.abs(share - unit.counts[code]! / data.rows), 0) / 2
+      expect(distance).toBeLessThan(0.06)
+    })
+  })
+
+  test('meets masks on several units exactly', async () => {
+    const model = await fitted(generator, data, { first: [0, 1] })
+    const amount = Uint8Array.from({ length: 40 }, (_, code) => (code >= 30 ? 1 : 0))
+    const stratum: Stratum = {
+      rows: 500,
+      allowed: data.units.map(({ size }, u) => (u === 0 ? oneCode(size, 1) : u === 1 ? amount : undefined)),
+    }
+    const columns = await rowsOf(model, [stratum])
+    expect(new Set(columns[0])).toEqual(new Set([1]))
+    expect(columns[1]!.every((code) => amount[code] === 1)).toBe(true)
+  })
+
+  test('keeps known codes, row by row, with a mask beside them', async () => {
+    const model = await fitted(generator, data, { first: [0, 3, 4, 1] })
+    const known = data.units.map((_, u) => ([0, 3, 4].includes(u) ? data.codes[u]! : undefined))
+    const present = Uint8Array.from({ length: 40 }, (_, code) => (code < 39 ? 1 : 0))
+    const allowed = data.units.map((_, u) => (u === 1 ? present : undefined))
+    const columns = await rowsOf(model, [{ rows: 600, allowed, known }])
+    for (const u of [0, 3, 4]) expect(columns[u]).toEqual([...data.codes[u]!])
+    expect(columns[1]).not.toContain(39)
+  })
+
+  test('says which columns no train row can give', async () => {
+    const never = encoded([{ ...data.units[0]!, size: 4, missingFrom: 4 }], [data.codes[0]!], data.rows)
+    const model = await fitted(generator, never, { first: [0] })
+    const impossible = rowsOf(model, [{ rows: 5, allowed: [oneCode(4, 3)] }])
+    await expect(impossible).rejects.toThrow(new StudioError({ code: 'sample/impossible', columns: ['kind'] }))
+  })
+
+  test('a model that was stored and read again makes the same rows', async () => {
+    const model = await fitted(generator, data)
+    const stored: ModelSnapshot = structuredClone(await model.snapshot())
+    const restored = await generator.restore(stored, {})
+    expect(await rowsOf(restored, [free(data, 200)])).toEqual(await rowsOf(model, [free(data, 200)]))
+    model.dispose()
+    restored.dispose()
+  })
+
+  test('can be left after any step, and every step has a model', async () => {
+    const options = readOptions(generator, {})
+    for await (const step of generator.fit({ role: 'train', table: data }, options, context(data, 1))) {
+      expect(step.progress).toBeGreaterThan(0)
+      expect((await rowsOf(step.model, [free(data, 10)]))[0]).toHaveLength(10)
+      break
+    }
+  })
+
+  test.each([0, 1, 2, 10])('survives %d train rows', async (rows) => {
+    const tiny = table(rows, createRandom(5))
+    const columns = await rowsOf(await fitted(generator, tiny), [free(tiny, 50)])
+    columns.forEach((codes, u) => {
+      expect(codes).toHaveLength(50)
+      expect(Math.max(...codes)).toBeLessThan(tiny.units[u]!.size)
+    })
+  })
+
+  test('survives one unit and none', async () => {
+    const one = encoded([{ ...data.units[5]!, field: 0 }], [data.codes[5]!], data.rows)
+    expect(await rowsOf(await fitted(generator, one), [free(one, 3)])).toEqual([[0, 0, 0]])
+    const none = encoded([], [], 20)
+    expect(await rowsOf(await fitted(generator, none), [free(none, 3)])).toEqual([])
+  })
+
+  test('temperature leaves every code legal, and a low one makes frequent codes more frequent', async () => {
+    const skewed = encoded(
+      [{ name: 'kind', field: 0, size: 2, scale: 'nominal', missingFrom: 2 }],
+      [Uint16Array.from({ length: 400 }, (_, i) => (i % 4 === 0 ? 1 : 0))],
+      400,
+    )
+    const model = await fitted(generator, skewed)
+    const share = async (temperature: number) => {
+      const [codes] = await rowsOf(model, [free(skewed, 4000)], 2, temperature)
+      return codes!.filter((code) => code === 1).length / 4000
+    }
+    expect(await share(1)).toBeCloseTo(0.25, 1)
+    // p^(1/T) renormalised: .25² / (.25² + .75²) = .1
+    expect(await share(0.5)).toBeCloseTo(0.1, 1)
+    expect(await share(2)).toBeGreaterThan(0.3)
+  })
+})
+
+function oneCode(size: number, code: number): Uint8Array {
+  return Uint8Array.from({ length: size }, (_, c) => (c === code ? 1 : 0))
+}
+
+test('an unknown generator is a problem with its name', () => {
+  expect(() => findGenerator('vae')).toThrow(new StudioError({ code: 'fit/unknown-generator', generator: 'vae' }))
+})
