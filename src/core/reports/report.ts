@@ -2,112 +2,189 @@ import type { Measurement, Referenced } from '../metrics/metric'
 import type { FieldKind } from '../schema/schema'
 import type { ColumnOverlay } from './overlay'
 
-/** What was measured on one output. JSON; facts only, the words are the app's. Errors and gaps are shares, 0–1. */
+/** What was measured about one output. JSON: aggregates only, no words, no charts, no rows. */
 export interface Report {
-  readonly format: 'synthetic-data-studio/report'
   readonly version: 1
   readonly generator: string
+  readonly level: ReportLevel
   readonly rows: { readonly train: number; readonly control: number; readonly test: number; readonly synthetic: number }
-  readonly summary: {
-    /** Mean over columns of 1 − SDMetrics' column shape. */
-    readonly shapeError: Referenced
-    /** Mean over pairs of 1 − SDMetrics' pair trend. */
-    readonly trendError: Referenced
-  }
-  /** Worst first. */
+  readonly summary: ReportSummary
+  /** In table order. */
   readonly columns: readonly ColumnReport[]
-  /** Worst first. */
+  /** In table order, `a` before `b`. */
   readonly pairs: readonly PairReport[]
   readonly detectors: readonly DetectorReport[]
-  readonly usefulness: UsefulnessReport
-  readonly copies: CopiesReport
-  readonly choice?: ChoiceReport
+  /** Absent when no target is set. */
+  readonly usefulness?: UsefulnessReport
+  readonly copies: CopyReport
+  readonly rareValues: RareValueReport
+  /** How Automatic came to its choice; absent when the person chose. */
+  readonly choice?: GeneratorChoiceReport
   readonly limits: readonly ReportLimit[]
+}
+
+/** quick: columns, pairs and exact copies. full: everything. */
+export type ReportLevel = 'quick' | 'full'
+
+/**
+ * A headline beside its references. `matched`: the synthetic figure for only as many rows as control has: what may be
+ * compared with `control` row for row, since every such figure falls with the number of rows.
+ */
+export interface SummaryFigure extends Referenced {
+  readonly matched: Measurement
+}
+
+/** Errors are shares (0–1, 0 is best): 1 − the mean of SDMetrics' scores. */
+export interface ReportSummary {
+  /** 1 − mean of KSComplement and TVComplement over the columns. */
+  readonly shapeError: SummaryFigure
+  /** 1 − mean of CorrelationSimilarity and ContingencySimilarity over all pairs. */
+  readonly trendError: SummaryFigure
+  /** As {@link trendError}, of pairs with |r| > .5 or Cramér's V > .3 in train only (SDMetrics since 0.27). */
+  readonly strongTrendError: SummaryFigure
+  /** Total variation over shared bins, mean over all pairs: nothing shifts unseen (SDMetrics bins each side apart). */
+  readonly sharedBinError: SummaryFigure
+  /** Mean difference between the shares of missing cells. */
+  readonly missingGap: SummaryFigure
+  /** Names of the worst columns and pairs, worst first, at most 10 of each. */
+  readonly worstColumns: readonly string[]
+  readonly worstPairs: readonly (readonly [string, string])[]
 }
 
 export interface ColumnReport {
   readonly name: string
   readonly kind: FieldKind
-  readonly metric: string
-  readonly error: Referenced
-  /** Difference between the shares of missing cells. */
+  /** A metric's id: 'ks-complement' or 'tv-complement'; absent where the column is not compared. */
+  readonly metric?: string
+  /** Score 0–1, 1 is best. */
+  readonly shape: Referenced
+  /** Difference between the shares of missing cells, 0–1, 0 is best. */
   readonly missingGap: Referenced
-  readonly overlay: ColumnOverlay
+  /** Control against synthetic rows (train where control has too few). */
+  readonly overlay?: ColumnOverlay
 }
 
 export interface PairReport {
   readonly a: string
   readonly b: string
+  /** A metric's id: 'correlation-similarity' or 'contingency-similarity'. */
   readonly metric: string
-  readonly error: Referenced
+  /** Score 0–1, 1 is best. */
+  readonly trend: Referenced
+  /** 1 − total variation over bins shared by both sides, 0–1, 1 is best. */
+  readonly sharedBins: Referenced
+  /** Strength in train and in synthetic: Pearson's r, Cramér's V or the correlation ratio. */
+  readonly association: {
+    readonly measure: 'pearson' | 'cramers-v' | 'correlation-ratio'
+    readonly train: Measurement
+    readonly synthetic: Measurement
+  }
+  /** Whether SDMetrics since 0.27 counts this pair. */
+  readonly strong: boolean
 }
 
-/** AUC of telling rows apart, cross-validated; .5 = can't. */
+/** How well a model tells synthetic from control rows: AUC, .5 = not at all. 3-fold. */
 export interface DetectorReport {
-  readonly detector: 'boosted-trees' | 'logistic-regression'
-  /** synthetic: against control rows; control: train against control rows; baseline: independent columns. */
+  readonly detector: 'boosting' | 'logistic'
+  /** `synthetic` and `baseline` against control rows; `control` against train rows. */
   readonly auc: Referenced
+  /** Rows on each side. */
+  readonly rows: number
 }
 
-/** Train on synthetic, test on real. */
-export type UsefulnessReport =
-  | { readonly kind: 'none'; readonly reason: 'no-target' | 'too-few-test-rows' | 'target-not-made' }
-  | {
-      readonly kind: 'measured'
-      readonly target: string
-      readonly task: 'binary' | 'multiclass' | 'regression'
-      /** 'auc' | 'macro-f1' | 'r2' */
-      readonly metric: string
-      readonly synthetic: Measurement
-      readonly real: Measurement
-      readonly majority: Measurement
-      readonly baseline: Measurement
-    }
+/** Models trained on synthetic (TSTR), on train (TRTR) and no model, all tested on the test rows. */
+export interface UsefulnessReport {
+  readonly target: string
+  readonly task: 'binary' | 'multiclass' | 'regression'
+  readonly trainRows: number
+  readonly testRows: number
+  readonly scores: readonly UsefulnessScore[]
+}
 
-export interface CopiesReport {
-  /** Shares (0–1) of rows equal to a train row: in the synthetic table, and in control for comparison. */
-  readonly exact: { readonly synthetic: Measurement; readonly control: Measurement; readonly count: number }
-  /** Shares nearer to a train row than 1 % of control rows are; chance is .01. */
-  readonly near: { readonly synthetic: Measurement; readonly control: Measurement }
-  /** Share of synthetic rows nearer to train than to control rows of equal number; chance is .5. */
+export interface UsefulnessScore {
+  readonly learner: 'boosting' | 'logistic'
+  /** auc: area under the ROC curve (multiclass: mean of one against rest). */
+  readonly measure: 'auc' | 'macro-f1' | 'r2'
+  readonly synthetic: Measurement
+  readonly real: Measurement
+  /** The majority class or the mean. */
+  readonly majority: Measurement
+}
+
+/** Synthetic rows beside train rows, counted against what real rows that were not learned from show. */
+export interface CopyReport {
+  /** Rows equal to a train row in every compared column. */
+  readonly exact: CopyCount
+  /** Rows nearer to a train row than 99 % of control rows are. */
+  readonly near: CopyCount
+  /** Share of synthetic rows nearer to train than to control, equal sizes; .5 is chance. */
   readonly nearerToTrain: Measurement
+  /** Wilson interval, 95 %. */
+  readonly nearerToTrainInterval?: readonly [number, number]
+  /** Duplicates inside the synthetic rows, and inside control. */
+  readonly duplicates: { readonly synthetic: Measurement; readonly control: Measurement }
 }
 
-export interface ChoiceReport {
-  readonly chosen: string
-  /** Why, most decisive first. */
-  readonly reasons: readonly ChoiceReason[]
-  readonly candidates: readonly CandidateReport[]
+export interface CopyCount {
+  readonly rows: number
+  readonly compared: number
+  readonly synthetic: Measurement
+  /** The same share among control rows. */
+  readonly control: Measurement
+  /** Wilson interval of the synthetic share, 95 %. */
+  readonly interval: readonly [number, number]
 }
-export interface CandidateReport {
+
+/** Values of few train rows: none may be emitted below `minimumCount`. */
+export interface RareValueReport {
+  readonly minimumCount: number
+  readonly columns: readonly {
+    readonly name: string
+    /** Distinct values in synthetic that fewer than `minimumCount` train rows hold, and the cells that hold them. */
+    readonly values: number
+    readonly cells: number
+  }[]
+}
+
+/** Why Automatic took what it took. */
+export interface GeneratorChoiceReport {
+  readonly chosen: string
+  readonly reason: ChoiceReason
+  /** The best first. */
+  readonly candidates: readonly CandidateFigures[]
+}
+
+/**
+ * only-candidate · copies: the better-looking ones copy more than control does · less-detectable: the worst detector
+ * tells it apart least · more-useful: as hard to detect, models learn more from it · closer: as good in both, smaller
+ * errors in columns and pairs · tie: no figure tells them apart, the first was taken
+ */
+export type ChoiceReason = 'only-candidate' | 'copies' | 'less-detectable' | 'more-useful' | 'closer' | 'tie'
+
+export interface CandidateFigures {
   readonly generator: string
   readonly shapeError: Measurement
   readonly trendError: Measurement
-  readonly detectors: readonly { readonly detector: string; readonly auc: Measurement }[]
+  /** The highest AUC of the detectors, against control rows. */
+  readonly worstAuc: Measurement
+  readonly detectors: readonly { readonly detector: 'boosting' | 'logistic'; readonly auc: Measurement }[]
+  /** Trained on synthetic, tested on control rows. */
   readonly usefulness: Measurement
   readonly nearCopies: Measurement
+  readonly exactCopies: Measurement
+  /** Whether near or exact copies exceed what control shows by more than chance. */
+  readonly copies: boolean
 }
-export type ChoiceReason =
-  | { readonly code: 'only-candidate' }
-  | { readonly code: 'harder-to-detect'; readonly chosen: number; readonly other: number; readonly against: string }
-  | { readonly code: 'more-useful'; readonly chosen: number; readonly other: number; readonly against: string }
-  | {
-      readonly code: 'closer-shape' | 'closer-trend'
-      readonly chosen: number
-      readonly other: number
-      readonly against: string
-    }
-  | { readonly code: 'fewer-copies'; readonly chosen: number; readonly other: number; readonly against: string }
-  | { readonly code: 'tied-and-faster'; readonly against: string }
 
+/** What a reader has to know before relying on a figure. */
 export type ReportLimit =
-  | { readonly code: 'few-control-rows'; readonly rows: number }
-  | { readonly code: 'no-test-rows' }
+  | { readonly code: 'no-control' | 'no-test' | 'no-target' | 'conditions' }
+  | { readonly code: 'small-control' | 'small-test'; readonly rows: number }
   | {
       readonly code: 'sampled'
-      readonly what: 'rows' | 'pairs' | 'columns'
-      readonly used: number
-      readonly of: number
+      readonly section: 'pairs' | 'detectors' | 'usefulness' | 'copies'
+      readonly rows: number
     }
-  | { readonly code: 'column-not-learned'; readonly column: string; readonly reason: string }
-  | { readonly code: 'more-synthetic-than-real'; readonly factor: number }
+  | { readonly code: 'pairs-capped'; readonly measured: number; readonly of: number }
+  | { readonly code: 'columns-not-compared'; readonly names: readonly string[] }
+  | { readonly code: 'quick' }
