@@ -7,7 +7,7 @@ import asc from 'assemblyscript/asc'
 
 const folder = fileURLToPath(new URL('../src/engine/kernels/', import.meta.url))
 
-/** The module's bytes. Throws with the compiler's words. */
+/** The module's bytes. It lives on tfjs' heap, so it must hold no data of its own. Throws with the compiler's words. */
 export async function compileKernels() {
   let bytes
   const { error, stderr } = await asc.main(
@@ -32,7 +32,26 @@ export async function compileKernels() {
     },
   )
   if (error || !bytes) throw new Error(`kernels do not compile: ${stderr.toString()}`)
+  const dataSection = 11
+  if (sections(bytes).includes(dataSection)) throw new Error('the kernels would write constants onto the heap of tfjs')
   return bytes
+}
+
+/** Ids of a WebAssembly binary's sections. */
+function sections(bytes) {
+  const ids = []
+  let at = 8
+  while (at < bytes.length) {
+    ids.push(bytes[at++])
+    let size = 0
+    let shift = 0
+    do {
+      size |= (bytes[at] & 127) << shift
+      shift += 7
+    } while (bytes[at++] & 128)
+    at += size
+  }
+  return ids
 }
 
 /** The generated file's text. */

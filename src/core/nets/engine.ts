@@ -1,3 +1,5 @@
+import type { AnyOrderPlan } from './any-order-plan'
+
 /**
  * What core asks of a device that trains networks. `src/engine` implements it on tfjs (wasm, webgpu, cpu).
  * Core never imports tfjs.
@@ -7,4 +9,71 @@ export interface Engine {
   readonly backend: string
   /** For people: 'WebAssembly, SIMD, 1 thread' */
   readonly description: string
+  /** Puts a network and its optimizer on the device. `rows`: the largest batch of a step. */
+  createTrainer(plan: AnyOrderPlan, state: TrainerState, rows: number): Promise<Trainer>
+  /** Puts fitted weights on the device. `rows`: the largest batch that is asked at once. */
+  createPredictor(plan: AnyOrderPlan, weights: Float32Array, rows: number): Promise<Predictor>
+  /** Frees what the engine holds. Trainers and predictors are their owners' to dispose of. */
+  dispose(): void
+}
+
+export interface Predictor {
+  /**
+   * Logits of one unit's codes given what is known. `known`: int32 `[rows, units]`, −1 = unknown.
+   * Returns `[rows, size]`, with rows padded to `stride` floats; valid until the next call.
+   */
+  conditional(known: Int32Array, rows: number, unit: number): Promise<Logits>
+  /** Mean loss of a batch, in nats per row, without dropout. */
+  evaluate(batch: Batch): Promise<number>
+  dispose(): void
+}
+
+/** A predictor of the averaged weights, which also learns. */
+export interface Trainer extends Predictor {
+  /** One optimizer step, perhaps only queued on the device. */
+  step(batch: Batch, rates: StepRates): void
+  /** Mean loss of the steps since the last call, in nats per row; waits for the device. */
+  takeLoss(): Promise<number>
+  state(): Promise<TrainerState>
+  load(state: TrainerState): Promise<void>
+  /** The averaged weights. */
+  average(): Promise<Float32Array>
+}
+
+/** Flat, laid out as the plan's parameters. */
+export interface TrainerState {
+  readonly weights: Float32Array
+  /** Adam's moments. */
+  readonly first: Float32Array
+  readonly second: Float32Array
+  /** The exponential moving average of the weights. */
+  readonly average: Float32Array
+}
+
+export interface StepRates {
+  /** Counts from 1; for Adam's bias correction and the dropout's seed. */
+  readonly step: number
+  readonly learningRate: number
+  readonly weightDecay: number
+  /** Largest norm of the gradient. */
+  readonly clip: number
+  /** Of the moving average: average ← averaging · average + (1 − averaging) · weights. */
+  readonly averaging: number
+  readonly dropoutSeed: number
+}
+
+/** Rows with some codes known and others asked for. */
+export interface Batch {
+  readonly rows: number
+  /** int32 `[rows, units]`: codes, −1 = unknown. */
+  readonly known: Int32Array
+  /** int32 `[rows, units]`: codes to be predicted, −1 = not asked. */
+  readonly asked: Int32Array
+  /** `[rows]`: weight of a row's cross-entropies; the loss is their weighted sum. */
+  readonly weights: Float32Array
+}
+
+export interface Logits {
+  readonly values: Float32Array
+  readonly stride: number
 }
