@@ -1,11 +1,16 @@
-import type { Field } from '../schema/schema'
-import type { Column } from '../table/table'
+import type { ComparedColumn } from './compared-column'
 
 /** A figure, or the reason why there is none. NaN is never an answer. */
 export type Measurement =
   | { readonly kind: 'value'; readonly value: number }
   | { readonly kind: 'undefined'; readonly reason: UndefinedReason }
-export type UndefinedReason = 'constant' | 'all-missing' | 'too-few-rows' | 'not-applicable' | 'no-target' | 'too-many-levels'
+export type UndefinedReason =
+  | 'constant'
+  | 'all-missing'
+  | 'too-few-rows'
+  | 'not-applicable'
+  | 'no-target'
+  | 'too-many-levels'
 
 export const value = (v: number): Measurement => ({ kind: 'value', value: v })
 export const undefinedBecause = (reason: UndefinedReason): Measurement => ({ kind: 'undefined', reason })
@@ -28,16 +33,14 @@ interface MetricFacts {
   readonly range: readonly [number, number]
 }
 
+/** Real against synthetic values of one column. A new one is one file and one line in the registry. */
 export interface ColumnMetric extends MetricFacts {
-  applies(field: Field): boolean
-  compute(real: Column, synthetic: Column, field: Field): Measurement
+  applies(column: ComparedColumn): boolean
+  compute(column: ComparedColumn): Measurement
 }
 
+/** How two columns hang together, in real against synthetic rows. */
 export interface PairMetric extends MetricFacts {
-  applies(a: Field, b: Field): boolean
-  compute(
-    real: readonly [Column, Column],
-    synthetic: readonly [Column, Column],
-    fields: readonly [Field, Field],
-  ): Measurement
+  applies(a: ComparedColumn, b: ComparedColumn): boolean
+  compute(a: ComparedColumn, b: ComparedColumn): Measurement
 }
