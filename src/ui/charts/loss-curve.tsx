@@ -1,4 +1,4 @@
-import { useComputedColorScheme } from '@mantine/core'
+import { Group, Text, useComputedColorScheme } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
@@ -71,8 +71,24 @@ function curveOptions(
     ],
     series: [
       { label: labels.x },
-      { label: labels.first, stroke: colour('control'), width: 1, points: { show: false }, spanGaps: true },
-      { label: labels.second, stroke: colour('synthetic'), width: 2, points: { size: 5 }, spanGaps: true },
+      { label: labels.first, stroke: colour('real'), width: 1, points: { show: false }, spanGaps: true },
+      { label: labels.second, stroke: colour('control'), width: 2, points: { size: 5 }, spanGaps: true },
     ],
   }
+}
+
+/** Which line is which. */
+export function CurveKey({ first, second }: { first: string; second: string }) {
+  return (
+    <Group gap="md" className={styles.chart}>
+      <Text size="xs" c="dimmed">
+        <span className={`${styles.lineSign} ${styles.lineSignThin}`} aria-hidden />
+        {first}
+      </Text>
+      <Text size="xs" c="dimmed">
+        <span className={styles.lineSign} aria-hidden />
+        {second}
+      </Text>
+    </Group>
+  )
 }

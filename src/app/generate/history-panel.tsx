@@ -1,0 +1,90 @@
+import { Badge, Button, Group, Table, Text } from '@mantine/core'
+import type { Output, Project } from '../../db/objects'
+import { activateOutput } from '../../db/runs'
+import { formatAgo, formatBytes, formatCount } from '../../ui/format'
+import { Panel } from '../../ui/panel'
+import { conditionWords } from '../condition-words'
+import { problemText } from '../problem-text'
+import { outputStatusWords } from '../run-words'
+import { generatorWords } from '../words'
+import classes from './generate.module.css'
+
+/** Every table that was made; one of them is shown in Report and Export. */
+export function HistoryPanel({ project, outputs }: { project: Project; outputs: readonly Output[] }) {
+  return (
+    <Panel title="Tables made" hint="Report and Export show the one in use">
+      <Table.ScrollContainer minWidth={620} tabIndex={0} role="region" aria-label="Tables made">
+        <Table className={classes.history} fz="sm" verticalSpacing={8}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">Made</Table.Th>
+              <Table.Th scope="col">Generator</Table.Th>
+              <Table.Th scope="col" ta="end">
+                Rows
+              </Table.Th>
+              <Table.Th scope="col">Conditions</Table.Th>
+              <Table.Th scope="col" ta="end">
+                Size
+              </Table.Th>
+              <Table.Th scope="col">Status</Table.Th>
+              <Table.Th scope="col">
+                <span style={{ visibility: 'hidden' }}>Use</span>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {outputs.map((output) => (
+              <OutputRow key={output.id} output={output} active={output.id === project.activeOutputId} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Panel>
+  )
+}
+
+function OutputRow({ output, active }: { output: Output; active: boolean }) {
+  const usable = output.status === 'done' || (output.status === 'cancelled' && output.rows > 0)
+  return (
+    <Table.Tr>
+      <Table.Td>{formatAgo(output.createdAt, Date.now())}</Table.Td>
+      <Table.Td>
+        {generatorWords[output.generator] ?? output.generator}
+        {output.draft && (
+          <Text span size="xs" c="dimmed">
+            {' '}
+            made by itself
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td ta="end">{formatCount(output.rows)}</Table.Td>
+      <Table.Td maw={320}>
+        {output.conditions.map((condition) => `${condition.field} ${conditionWords(condition)}`).join('; ') || 'none'}
+      </Table.Td>
+      <Table.Td ta="end">{formatBytes(output.bytes)}</Table.Td>
+      <Table.Td>
+        {outputStatusWords[output.status]}
+        {output.problem && (
+          <Text size="xs" c="var(--bad)">
+            {problemText(output.problem).title}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Group justify="flex-end" wrap="nowrap">
+          {active ? (
+            <Badge tt="none" variant="light">
+              In use
+            </Badge>
+          ) : (
+            usable && (
+              <Button size="compact-sm" variant="default" onClick={() => void activateOutput(output)}>
+                Use
+              </Button>
+            )
+          )}
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  )
+}

@@ -1,0 +1,23 @@
+import { Button, Progress, Text } from '@mantine/core'
+import { IconPlayerStop } from '@tabler/icons-react'
+import type { WorkState } from '../../store/work'
+import { formatCount } from '../../ui/format'
+import classes from './generate.module.css'
+
+/** Rows made so far; stopping keeps them. */
+export function SamplingProgress({ sampling }: { sampling: NonNullable<WorkState['sampling']> }) {
+  const { rows, wantedRows, job } = sampling
+  return (
+    <>
+      <div className={classes.progress}>
+        <Text size="sm" mb={4}>
+          {formatCount(rows)} of {formatCount(wantedRows)} rows
+        </Text>
+        <Progress value={(100 * rows) / Math.max(1, wantedRows)} aria-label="Rows made" />
+      </div>
+      <Button variant="default" leftSection={<IconPlayerStop size={16} />} onClick={() => job.stop()}>
+        Stop and keep these
+      </Button>
+    </>
+  )
+}

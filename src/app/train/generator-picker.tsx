@@ -1,0 +1,39 @@
+import { Radio, Text } from '@mantine/core'
+import classes from './train.module.css'
+import type { GeneratorFacts } from './use-generators'
+
+interface GeneratorPickerProps {
+  readonly generators: readonly GeneratorFacts[]
+  readonly value: string
+  readonly onChange: (id: string) => void
+}
+
+const automatic = {
+  id: 'auto',
+  label: 'Automatic',
+  summary: 'Trains the network, compares it with the trees on control rows, and takes the better one. Says why.',
+}
+
+/** The best on top, the baselines last. */
+const rank = ['auto', 'sequential-trees', 'any-order', 'gaussian-copula', 'independent']
+const place = (id: string) => (rank.indexOf(id) + rank.length + 1) % (rank.length + 1)
+
+export function GeneratorPicker({ generators, value, onChange }: GeneratorPickerProps) {
+  const choices = [automatic, ...generators].sort((a, b) => place(a.id) - place(b.id))
+  return (
+    <Radio.Group value={value} onChange={onChange} label="Generator" size="sm">
+      <div className={classes.choices} style={{ marginTop: 6 }}>
+        {choices.map((choice) => (
+          <Radio.Card key={choice.id} value={choice.id} className={classes.choice} aria-label={choice.label}>
+            <Text size="sm" fw={650} component="span" display="block">
+              {choice.label}
+            </Text>
+            <Text size="sm" c="dimmed" component="span" display="block" mt={2}>
+              {choice.summary}
+            </Text>
+          </Radio.Card>
+        ))}
+      </div>
+    </Radio.Group>
+  )
+}

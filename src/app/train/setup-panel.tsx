@@ -1,0 +1,131 @@
+import { Button, Collapse, Group, NumberInput, Select, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconChevronDown, IconPlayerPlay } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { db } from '../../db/database'
+import type { Project } from '../../db/objects'
+import { train } from '../../store/work'
+import { formatCount } from '../../ui/format'
+import { Panel } from '../../ui/panel'
+import { EstimateLine } from './estimate-line'
+import { ExpertOptions } from './expert-options'
+import { GeneratorPicker } from './generator-picker'
+import { HoldoutChoice } from './holdout-choice'
+import { PrivacyDial } from './privacy-dial'
+import { useGenerators } from './use-generators'
+
+const timeLimits = [
+  { value: '', label: 'Until it stops improving' },
+  { value: '15', label: '15 seconds' },
+  { value: '30', label: '30 seconds' },
+  { value: '60', label: '1 minute' },
+  { value: '120', label: '2 minutes' },
+  { value: '300', label: '5 minutes' },
+  { value: '900', label: '15 minutes' },
+  { value: '3600', label: '1 hour' },
+]
+
+/** Everything that is chosen before a run; kept with the project, copied into the run at its start. */
+export function SetupPanel({ project, blocked }: { project: Project; blocked?: string }) {
+  const generators = useGenerators()
+  const [expert, { toggle }] = useDisclosure(false)
+  const schema = useLiveQuery(() => db.schemas.get(project.id), [project.id])
+  const choice = project.generator
+  const chosenId = choice.id === 'auto' ? 'any-order' : choice.id
+  const generator = generators.find(({ id }) => id === chosenId)
+  const options = (choice.options[chosenId] ?? {}) as Readonly<Record<string, unknown>>
+
+  const change = (part: Partial<Project['generator']>) =>
+    void db.projects.update(project.id, { generator: { ...choice, ...part }, updatedAt: Date.now() })
+  const changeOptions = (next: Readonly<Record<string, unknown>>) =>
+    change({ options: { ...choice.options, [chosenId]: next } })
+
+  const learned = schema?.schema.fields.filter((field) => field.action === 'learn').length
+  return (
+    <Panel
+      title="New run"
+      hint={
+        learned === undefined
+          ? undefined
+          : `${formatCount(learned)} of ${formatCount(schema?.schema.fields.length ?? 0)} columns are learned, from ${formatCount(project.source.rows)} rows.`
+      }
+    >
+      <Stack gap="lg">
+        <GeneratorPicker generators={generators} value={choice.id} onChange={(id) => change({ id })} />
+        {chosenId === 'sequential-trees' && (
+          <PrivacyDial
+            value={typeof options['minimumLeaf'] === 'number' ? options['minimumLeaf'] : 100}
+            onChange={(minimumLeaf) => changeOptions({ ...options, minimumLeaf })}
+          />
+        )}
+        <Group align="flex-end" gap="md">
+          {generator?.trains && (
+            <Select
+              label="Train for"
+              w={220}
+              data={timeLimits}
+              value={choice.seconds === undefined ? '' : String(choice.seconds)}
+              allowDeselect={false}
+              onChange={(text) => change(text ? { seconds: Number(text) } : { seconds: undefined })}
+            />
+          )}
+          <HoldoutChoice project={project} />
+        </Group>
+        {generator && (
+          <div>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              px={0}
+              onClick={toggle}
+              aria-expanded={expert}
+              rightSection={<IconChevronDown size={16} style={{ rotate: expert ? '180deg' : undefined }} />}
+            >
+              Expert options
+            </Button>
+            <Collapse expanded={expert}>
+              <Stack gap="md" pt="sm">
+                <NumberInput
+                  label="Seed"
+                  description="The same seed, data and device give the same model."
+                  maw={260}
+                  value={project.seed}
+                  min={0}
+                  max={4294967295}
+                  allowDecimal={false}
+                  onChange={(seed) => typeof seed === 'number' && void db.projects.update(project.id, { seed })}
+                />
+                <ExpertOptions
+                  schema={generator.options}
+                  chosen={options}
+                  onChange={changeOptions}
+                  without={chosenId === 'sequential-trees' ? ['minimumLeaf'] : []}
+                />
+                <Text size="xs" c="dimmed">
+                  Method: {generator.paper}
+                </Text>
+              </Stack>
+            </Collapse>
+          </div>
+        )}
+        <Group gap="md">
+          <Button
+            size="md"
+            leftSection={<IconPlayerPlay size={18} />}
+            disabled={blocked !== undefined || !generator}
+            onClick={() => void train(project, chosenId)}
+          >
+            Train
+          </Button>
+          {blocked ? (
+            <Text size="sm" c="dimmed">
+              {blocked}
+            </Text>
+          ) : (
+            <EstimateLine project={project} trains={generator?.trains ?? false} known={generator !== undefined} />
+          )}
+        </Group>
+      </Stack>
+    </Panel>
+  )
+}

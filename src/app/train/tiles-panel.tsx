@@ -1,0 +1,56 @@
+import { Button, Group, Modal, Text, UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
+import type { ColumnOverlay } from '../../core/reports/overlay'
+import { OverlayTable } from '../../ui/charts/overlay-table'
+import { SeriesKey } from '../../ui/charts/series-key'
+import { Panel } from '../../ui/panel'
+import { overlayOf } from '../column-overlay'
+import { ColumnTile } from '../column-tile'
+import classes from './train.module.css'
+
+const firstShown = 60
+
+/** Every column, real control rows against synthetic ones, redrawn while the run goes on. */
+export function TilesPanel({ tiles, live }: { tiles: readonly ColumnOverlay[]; live: boolean }) {
+  const [all, setAll] = useState(false)
+  const [opened, setOpened] = useState<string>()
+  const shown = all ? tiles : tiles.slice(0, firstShown)
+  const column = tiles.find(({ name }) => name === opened)
+  return (
+    <Panel
+      title="Columns"
+      hint={live ? 'Redrawn twice a second from fresh rows' : 'Open one for its figures'}
+      actions={<SeriesKey first="Real (control rows)" second="Synthetic" />}
+    >
+      <ul className={classes.tiles}>
+        {shown.map((tile) => (
+          <li key={tile.name}>
+            <UnstyledButton className={classes.tileButton} onClick={() => setOpened(tile.name)} aria-haspopup="dialog">
+              <ColumnTile column={tile} />
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+      {tiles.length > shown.length && (
+        <Group justify="center" mt="md">
+          <Button variant="default" size="xs" onClick={() => setAll(true)}>
+            Show all {tiles.length} columns
+          </Button>
+        </Group>
+      )}
+      {tiles.length === 0 && (
+        <Text size="sm" c="dimmed">
+          The first rows appear here within seconds.
+        </Text>
+      )}
+      <Modal opened={column !== undefined} onClose={() => setOpened(undefined)} title={opened} size="lg">
+        {column && (
+          <>
+            <ColumnTile column={column} height={180} />
+            <OverlayTable overlay={overlayOf(column)} series={['Real', 'Synthetic']} />
+          </>
+        )}
+      </Modal>
+    </Panel>
+  )
+}
