@@ -1,4 +1,4 @@
-import type { EncoderState } from '../core/encoders/encoder'
+import type { TableEncoderState } from '../core/encoders/table-encoder'
 import type { Checkpoint, ModelSnapshot } from '../core/generators/generator'
 import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
@@ -139,7 +139,7 @@ export interface StoredModel {
   readonly projectId: string
   readonly savedAt: number
   readonly snapshot: ModelSnapshot
-  readonly encoder: EncoderState
+  readonly encoder: TableEncoderState
 }
 
 export type OutputStatus = 'sampling' | 'done' | 'cancelled' | 'failed'

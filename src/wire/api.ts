@@ -39,7 +39,6 @@ export interface EngineFacts {
 export interface TrainEstimate extends EngineFacts {
   readonly seconds: number
   readonly steps: number
-  readonly parameters: number
 }
 export interface TrainApi {
   /** What trains here, found by a trial step. */

@@ -11,6 +11,7 @@ const recipe: Recipe = {
   generator: { id: 'auto', options: { 'sequential-trees': { minimumLeaf: 60 } }, minimumCount: 5, seconds: 40 },
   output: {
     rows: 500,
+    seed: 3,
     temperature: 1,
     conditions: [{ field: 'age', condition: { is: 'between', low: '18' }, share: 0.5 }],
   },

@@ -52,6 +52,7 @@ const recipeSchema = v.object({
   }),
   output: v.object({
     rows: count,
+    seed: v.pipe(v.number(), v.integer()),
     temperature: v.pipe(v.number(), v.minValue(0.05), v.maxValue(5)),
     conditions: v.array(v.object({ field: v.string(), condition, share: v.exactOptional(share) })),
   }),

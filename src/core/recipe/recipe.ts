@@ -39,6 +39,8 @@ export interface GeneratorChoice {
 
 export interface OutputChoice {
   readonly rows: number
+  /** Of the draws; the recipe's own seed is that of split and fit. */
+  readonly seed: number
   readonly temperature: number
   readonly conditions: readonly FieldCondition[]
 }

@@ -1,0 +1,40 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { problemText } from '../../src/app/problem-text'
+import { StudioError } from '../../src/core/problem'
+import { readArguments, type SynthesizeArguments, UsageError } from './arguments'
+import { diskSource, sha256Of } from './file'
+import { synthesize } from './synthesize'
+
+/** `npm run headless -- synthesize FILE --out DIR …`. Progress on stderr, a JSON summary last on stdout. */
+export async function main(words: readonly string[]): Promise<number> {
+  try {
+    console.log(JSON.stringify(await run(readArguments(words))))
+    return 0
+  } catch (error) {
+    if (error instanceof UsageError) console.error(error.message)
+    else if (error instanceof StudioError) {
+      const { title, advice } = problemText(error.problem)
+      console.error(`${title} ${advice}`)
+    } else throw error
+    return 2
+  }
+}
+
+async function run(wish: SynthesizeArguments) {
+  const source = await diskSource(wish.file)
+  const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
+  const say = (text: string) => process.stderr.write(`${text}\n`)
+  const made = await synthesize(source, wish, recipeText, await sha256Of(source), say)
+  await mkdir(wish.out, { recursive: true })
+  for (const [name, content] of Object.entries(made.files)) await writeFile(path.join(wish.out, name), content)
+  return made.summary
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch {
+    throw new UsageError(`There is no file ${file}.`)
+  }
+}

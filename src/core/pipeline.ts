@@ -1,0 +1,174 @@
+import type { TableEncoder } from './encoders/table-encoder'
+import { fitTableEncoder } from './encoders/table-encoder'
+import type { ControlData, FitContext, FitStep, Generator, Model, TrainData } from './generators/generator'
+import { independent } from './generators/independent'
+import { readOptions } from './generators/options'
+import { StudioError } from './problem'
+import { createRandom, type Random } from './random'
+import type { ByteSource, ReadEvent, ReadOptions, ReadWarning } from './readers/reader'
+import { openReader } from './readers/registry'
+import type { OutputChoice, SplitChoice } from './recipe/recipe'
+import type { Schema } from './schema/schema'
+import { concatColumns } from './table/concat'
+import { splitRows } from './table/split'
+import { type Column, type ControlTable, type Table, type TestTable, type TrainTable, takeRows } from './table/table'
+
+/**
+ * The way of a row: read → infer → split → encode → fit → sample → decode → measure. The workers and the headless
+ * command walk it stage by stage with the functions of this file, in this order.
+ */
+
+/** The whole table of a source, in memory. */
+export async function readTable(
+  source: ByteSource,
+  options: ReadOptions,
+): Promise<{ readonly table: Table; readonly warnings: readonly ReadWarning[]; readonly opened: Opened }> {
+  const parts: Column[][] = []
+  let opened: Opened | undefined
+  let warnings: readonly ReadWarning[] = []
+  let rows = 0
+  const reader = await openReader(source)
+  for await (const event of reader.read(source, options)) {
+    if (event.type === 'opened') opened = event
+    if (event.type === 'done') warnings = event.warnings
+    if (event.type !== 'rows') continue
+    rows += event.rows
+    event.columns.forEach((column, c) => {
+      parts[c] ??= []
+      parts[c].push(column)
+    })
+  }
+  if (!opened || rows === 0) throw new StudioError({ code: 'read/no-rows', name: source.name })
+  return { table: { rows, names: opened.names, columns: parts.map(concatColumns) }, warnings, opened }
+}
+export type Opened = Extract<ReadEvent, { type: 'opened' }>
+
+/** The real parts of a table: made once, before anything is fitted. */
+export interface Parts {
+  readonly train: TrainTable
+  readonly control: ControlTable
+  readonly test: TestTable
+}
+
+/** Row numbers of the parts, seeded, by the schema's group column when it has one. */
+export function splitBySchema(table: Table, schema: Schema, split: SplitChoice, seed: number) {
+  const group = schema.fields.findIndex((field) => field.role === 'group')
+  return splitRows(table, { ...split, seed, ...(group >= 0 ? { groupColumn: group } : {}) })
+}
+
+export function takeParts(table: Table, split: ReturnType<typeof splitBySchema>): Parts {
+  return {
+    train: { role: 'train', table: takeRows(table, split.train) },
+    control: { role: 'control', table: takeRows(table, split.control) },
+    test: { role: 'test', table: takeRows(table, split.test) },
+  }
+}
+
+/** The parts as a generator wants them. */
+export interface Encoded {
+  readonly encoder: TableEncoder
+  readonly train: TrainData
+  readonly control: ControlData
+}
+
+export async function encodeParts(
+  parts: Parts,
+  schema: Schema,
+  generator: Generator,
+  minimumCount: number,
+  seed: number,
+): Promise<Encoded> {
+  const options = { ...generator.encoding, minimumCount }
+  const encoder = await fitTableEncoder(parts.train, schema, options, createRandom(seed).fork('encode'))
+  return {
+    encoder,
+    train: { role: 'train', table: encoder.encode(parts.train.table) },
+    control: { role: 'control', table: encoder.encode(parts.control.table) },
+  }
+}
+
+/** A generator that has been fitted, with the encoders that read and write its codes. */
+export interface Fitted {
+  readonly generator: Generator
+  readonly encoder: TableEncoder
+  readonly model: Model
+}
+
+/** Fits to the end; `onStep` sees every step. */
+export async function fitGenerator(
+  generator: Generator,
+  encoded: Encoded,
+  options: unknown,
+  context: Omit<FitContext, 'control'>,
+  onStep: (step: FitStep) => void = () => {},
+): Promise<Fitted> {
+  let model: Model | undefined
+  for await (const step of generator.fit(encoded.train, options, { ...context, control: encoded.control })) {
+    onStep(step)
+    model = step.model
+  }
+  if (!model) throw new Error(`${generator.id} ended without a model`)
+  return { generator, encoder: encoded.encoder, model }
+}
+
+/** Units that conditions fix, in unit order: what a sequential model must begin with. */
+export function conditionedUnits(encoder: TableEncoder, output: OutputChoice): number[] {
+  const { strata } = encoder.strata(output.conditions, output.rows)
+  const fixed = (u: number) => strata.some((s) => s.allowed[u] !== undefined || s.known?.[u] !== undefined)
+  return encoder.units.map((_, u) => u).filter(fixed)
+}
+
+/** Synthetic rows in batches, decoded, in the order of the schema. Seeded: same model and seed, same rows. */
+export async function* sampleTable(fitted: Fitted, output: OutputChoice): AsyncGenerator<Table> {
+  const random = createRandom(output.seed).fork('sample')
+  const decoding = random.fork('decode')
+  const { strata, bounds } = fitted.encoder.strata(output.conditions, output.rows)
+  let offset = 0
+  const draws = random.fork('draw')
+  for (const [s, stratum] of strata.entries()) {
+    if (fitted.encoder.units.length === 0) {
+      yield fitted.encoder.decode([], { rows: stratum.rows, offset, random: decoding })
+      offset += stratum.rows
+      continue
+    }
+    const request = { strata: [stratum], random: draws, temperature: output.temperature }
+    for await (const codes of fitted.model.sample(request)) {
+      const rows = codes[0]?.length ?? 0
+      const limits = bounds[s]
+      yield fitted.encoder.decode(codes, { rows, offset, random: decoding, ...(limits ? { bounds: limits } : {}) })
+      offset += rows
+    }
+  }
+}
+
+/** All synthetic rows as one table. */
+export async function sampleWhole(fitted: Fitted, output: OutputChoice): Promise<Table> {
+  const batches: Table[] = []
+  for await (const batch of sampleTable(fitted, output)) batches.push(batch)
+  return concatTables(batches)
+}
+
+export function concatTables(batches: readonly Table[]): Table {
+  const first = batches[0]
+  if (!first) return { rows: 0, names: [], columns: [] }
+  return {
+    rows: batches.reduce((sum, batch) => sum + batch.rows, 0),
+    names: first.names,
+    columns: first.columns.map((_, c) => concatColumns(batches.map((batch) => batch.columns[c]!))),
+  }
+}
+
+/** Rows of the baseline that every run is shown against: independent columns. */
+export async function sampleBaseline(
+  parts: Parts,
+  schema: Schema,
+  minimumCount: number,
+  rows: number,
+  seed: number,
+  now: () => number,
+): Promise<Table> {
+  const encoded = await encodeParts(parts, schema, independent, minimumCount, seed)
+  const random: Random = createRandom(seed).fork('independent')
+  const fitted = await fitGenerator(independent, encoded, readOptions(independent, {}), { random, now })
+  return sampleWhole(fitted, { rows, seed, temperature: 1, conditions: [] })
+}

@@ -1,0 +1,24 @@
+import type { ExportApi } from '../src/wire/api'
+import { expose } from '../src/wire/expose'
+import { backUpProjects, restoreProjects } from './export/backup'
+import { checkBeforeExport } from './export/preflight'
+import { recipeOfOutput } from './export/recipe'
+import { writeExport } from './export/write-export'
+import { withStorage } from './shared/storage-error'
+
+let stopped = false
+
+const api: ExportApi = {
+  preflight: (outputId, format) => withStorage(() => checkBeforeExport(outputId, format)),
+  exportOutput(outputId, format, target, onProgress) {
+    stopped = false
+    return withStorage(() => writeExport(outputId, format, target, { stopped: () => stopped, onProgress }))
+  },
+  recipe: (outputId) => withStorage(() => recipeOfOutput(outputId)),
+  backup: (projectIds) => withStorage(() => backUpProjects(projectIds)),
+  restore: (file) => withStorage(() => restoreProjects(file)),
+  stop() {
+    stopped = true
+  },
+}
+expose(api)

@@ -1,0 +1,40 @@
+import { exportDB, importInto, peakImportFile } from 'dexie-export-import'
+import { StudioError } from '../../src/core/problem'
+import { db } from '../../src/db/database'
+
+/** These projects with all that belongs to them, as one file. */
+export async function backUpProjects(projectIds: readonly string[]): Promise<Blob> {
+  const ids = new Set(projectIds)
+  const outputs = await db.outputs.where('projectId').anyOf(projectIds).primaryKeys()
+  const runs = await db.runs.where('projectId').anyOf(projectIds).primaryKeys()
+  const owners = new Set([...projectIds.map((id) => `source:${id}`), ...outputs.map((id) => `output:${id}`)])
+  const runIds = new Set(runs)
+  return exportDB(db, {
+    filter: (table, value) => {
+      if (table === 'settings') return false
+      if (table === 'projects') return ids.has(value.id)
+      if (table === 'chunks') return owners.has(value.owner)
+      if (table === 'checkpoints') return runIds.has(value.runId)
+      return ids.has(value.projectId)
+    },
+  })
+}
+
+/** Puts a backup's projects back; what is there under the same ids is replaced. Resolves with the projects' ids. */
+export async function restoreProjects(file: Blob): Promise<string[]> {
+  const before = new Set(await db.projects.toCollection().primaryKeys())
+  try {
+    const { data } = await peakImportFile(file)
+    if (data.databaseName !== db.name) throw new Error('it is not a backup of this studio')
+    if (data.databaseVersion > db.verno) throw new Error('it comes from a newer version of the studio')
+    await importInto(db, file, { overwriteValues: true, acceptVersionDiff: true })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StudioError({ code: 'storage/backup-unreadable', reason })
+  }
+  const after = await db.projects.toArray()
+  const restored = after.filter((project) => !before.has(project.id))
+  // A project that was in the bin when it was backed up comes back out of it.
+  await db.projects.bulkPut(restored.map(({ deletedAt: _, ...project }) => project))
+  return restored.map((project) => project.id)
+}

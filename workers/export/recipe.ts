@@ -1,0 +1,27 @@
+import type { Recipe } from '../../src/core/recipe/recipe'
+import { db } from '../../src/db/database'
+import { getOrThrow } from '../shared/project-data'
+
+/** The choices that made an output: enough to make it again. */
+export async function recipeOfOutput(outputId: string): Promise<Recipe> {
+  const output = await getOrThrow(db.outputs.get(outputId), 'output')
+  const run = await getOrThrow(db.runs.get(output.runId), 'run')
+  const project = await getOrThrow(db.projects.get(output.projectId), 'project')
+  const { schema } = await getOrThrow(db.schemas.get(output.projectId), 'schema')
+  const { fileName, rows, sha256, dialect } = project.source
+  return {
+    format: 'synthetic-data-studio/recipe',
+    version: 1,
+    source: { name: fileName, rows, dialect, ...(sha256 ? { sha256 } : {}) },
+    schema,
+    split: project.split,
+    generator: { ...project.generator, id: run.generator, options: { [run.generator]: run.options } },
+    output: {
+      rows: output.wantedRows,
+      seed: output.seed,
+      temperature: output.temperature,
+      conditions: output.conditions,
+    },
+    seed: run.seed,
+  }
+}

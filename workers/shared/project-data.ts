@@ -1,0 +1,46 @@
+import { type Parts, splitBySchema, takeParts } from '../../src/core/pipeline'
+import { StudioError } from '../../src/core/problem'
+import type { Schema } from '../../src/core/schema/schema'
+import type { Table } from '../../src/core/table/table'
+import { loadTable, sourceOwner } from '../../src/db/chunks'
+import { db } from '../../src/db/database'
+import type { Project, StoredSplit } from '../../src/db/objects'
+
+export interface ProjectData {
+  readonly project: Project
+  readonly schema: Schema
+  readonly parts: Parts
+  readonly split: StoredSplit
+}
+
+let held: { readonly key: string; readonly table: Table } | undefined
+
+/** A project's rows in their parts. The split is made once and stored; the table stays in memory for the next call. */
+export async function loadProjectData(projectId: string): Promise<ProjectData> {
+  const project = await getOrThrow(db.projects.get(projectId), 'project')
+  const { schema } = await getOrThrow(db.schemas.get(projectId), 'schema')
+  const key = `${projectId}:${project.source.rows}:${JSON.stringify(project.source.dialect)}`
+  if (held?.key !== key) {
+    held = undefined // Two tables at once could be too much.
+    const names = schema.fields.map((field) => field.name)
+    held = { key, table: await loadTable(sourceOwner(projectId), names) }
+  }
+  const split = await loadSplit(project, schema, held.table)
+  return { project, schema, parts: takeParts(held.table, split), split }
+}
+
+async function loadSplit(project: Project, schema: Schema, table: Table): Promise<StoredSplit> {
+  const group = schema.fields.findIndex((field) => field.role === 'group')
+  const key = JSON.stringify([project.split, project.seed, group, table.rows, project.source.dialect])
+  const stored = await db.splits.get(project.id)
+  if (stored?.key === key) return stored
+  const made = { projectId: project.id, key, ...splitBySchema(table, schema, project.split, project.seed) }
+  await db.splits.put(made)
+  return made
+}
+
+export async function getOrThrow<T>(found: PromiseLike<T | undefined>, what: string): Promise<T> {
+  const object = await found
+  if (object === undefined) throw new StudioError({ code: 'storage/not-found', what })
+  return object
+}

@@ -1,0 +1,43 @@
+import type { TrainApi } from '../src/wire/api'
+import { expose } from '../src/wire/expose'
+import { withStorage } from './shared/storage-error'
+import { createDevice } from './train/device'
+import { makeDraft } from './train/draft'
+import { estimate } from './train/estimate'
+import { trainRun } from './train/run'
+import { createRunControl } from './train/run-control'
+import { probe, sampleOutput } from './train/sample'
+
+const device = createDevice()
+let run = createRunControl()
+let samplingStopped = false
+
+const api: TrainApi = {
+  async engine() {
+    const { backend, description } = await device.engine()
+    return { backend, description }
+  },
+  estimate: (projectId, choice) => withStorage(() => estimate(projectId, choice, device)),
+  draft: (projectId) => withStorage(() => makeDraft(projectId)),
+  train(runId) {
+    run = createRunControl()
+    const control = run
+    // One trainer per device: a second tab waits here until the first is done.
+    return withStorage(() =>
+      navigator.locks.request('synthetic-data-studio/device', () => trainRun(runId, device, control)),
+    )
+  },
+  pause: () => run.pause(),
+  play: () => run.play(),
+  step: () => run.step(),
+  stopAndKeep: () => run.stop(),
+  sample(outputId, onRows) {
+    samplingStopped = false
+    return withStorage(() => sampleOutput(outputId, device, { stopped: () => samplingStopped, onRows }))
+  },
+  stopSampling() {
+    samplingStopped = true
+  },
+  probe: (runId, request) => withStorage(() => probe(runId, request, device)),
+}
+expose(api)

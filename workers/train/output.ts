@@ -1,0 +1,58 @@
+import { conditionedUnits, type Fitted, sampleTable } from '../../src/core/pipeline'
+import { StudioError } from '../../src/core/problem'
+import type { OutputChoice } from '../../src/core/recipe/recipe'
+import { rowTexts, type Table } from '../../src/core/table/table'
+import { addBatch, columnBytes, deleteChunks, outputOwner } from '../../src/db/chunks'
+import { db } from '../../src/db/database'
+import type { Output } from '../../src/db/objects'
+import { breathe } from '../../src/wire/breathe'
+
+interface OutputControl {
+  stopped(): boolean
+  onRows(rows: number): void
+}
+
+export const choiceOf = (output: Pick<Output, 'wantedRows' | 'seed' | 'temperature' | 'conditions'>): OutputChoice => ({
+  rows: output.wantedRows,
+  seed: output.seed,
+  temperature: output.temperature,
+  conditions: output.conditions,
+})
+
+/** Whether a sequential model must be fitted again for these conditions, and with which units first. */
+export function refitUnits(fitted: Fitted, choice: OutputChoice): number[] | undefined {
+  if (fitted.generator.conditions === 'any-order') return undefined
+  const units = conditionedUnits(fitted.encoder, choice)
+  return units.length > 0 ? units : undefined
+}
+
+/** Samples an output into the database in batches; what was made is kept when it is stopped. */
+export async function writeOutput(fitted: Fitted, output: Output, control: OutputControl): Promise<void> {
+  const owner = outputOwner(output.id)
+  await deleteChunks(owner)
+  const startedAt = performance.now()
+  let rows = 0
+  let bytes = 0
+  let part = 0
+  const facts = () => ({ rows, bytes, sampleSeconds: (performance.now() - startedAt) / 1000 })
+  try {
+    for await (const batch of sampleTable(fitted, choiceOf(output))) {
+      await addBatch(owner, part, batch.columns, batch.rows)
+      if (part === 0) await db.outputs.update(output.id, { names: batch.names, preview: firstRows(batch, 100) })
+      part++
+      rows += batch.rows
+      bytes += batch.columns.reduce((sum, column) => sum + columnBytes(column), 0)
+      control.onRows(rows)
+      await breathe()
+      if (control.stopped()) break
+    }
+  } catch (error) {
+    const problem = error instanceof StudioError ? { problem: error.problem } : {}
+    await db.outputs.update(output.id, { ...facts(), status: 'failed', ...problem })
+    throw error
+  }
+  await db.outputs.update(output.id, { ...facts(), status: rows < output.wantedRows ? 'cancelled' : 'done' })
+}
+
+export const firstRows = (table: Table, most: number): string[][] =>
+  Array.from({ length: Math.min(most, table.rows) }, (_, row) => rowTexts(table, row))

@@ -1,0 +1,147 @@
+import type { FitStep, Generator } from '../../src/core/generators/generator'
+import { readOptions } from '../../src/core/generators/options'
+import { findGenerator } from '../../src/core/generators/registry'
+import { type Encoded, encodeParts, type Fitted } from '../../src/core/pipeline'
+import { StudioError } from '../../src/core/problem'
+import { createRandom } from '../../src/core/random'
+import { db, liveDb } from '../../src/db/database'
+import type { Run, RunStatus } from '../../src/db/objects'
+import { addOutput } from '../../src/db/runs'
+import { breathe } from '../../src/wire/breathe'
+import { getOrThrow, loadProjectData, type ProjectData } from '../shared/project-data'
+import type { Device } from './device'
+import { automaticNetwork } from './estimate'
+import { fitRun } from './fit'
+import { LiveWriter } from './live'
+import { loadModel, storeModel } from './models'
+import { writeOutput } from './output'
+import type { RunControl } from './run-control'
+
+/** Fits the run's generator, keeps the best model, and samples a full-size output; returns the output's id. */
+export async function trainRun(runId: string, device: Device, control: RunControl): Promise<string> {
+  const run = await getOrThrow(db.runs.get(runId), 'run')
+  try {
+    const data = await loadProjectData(run.projectId)
+    const generator = findGenerator(run.generator === 'auto' ? automaticNetwork : run.generator)
+    const fitted = generator.trains
+      ? await trainWithRecovery({ ...run, generator: generator.id }, generator, data, device, control)
+      : await fitRun(data, run)
+    const { seed, source } = data.project
+    const wish = { wantedRows: source.rows, seed, temperature: 1, conditions: [] }
+    const output = await addOutput({ ...run, generator: generator.id }, wish)
+    await writeOutput(fitted, output, { stopped: () => false, onRows: () => {} })
+    fitted.model.dispose()
+    return output.id
+  } catch (error) {
+    const problem = error instanceof StudioError ? { problem: error.problem } : {}
+    await db.runs.update(runId, { status: 'failed', finishedAt: Date.now(), ...problem })
+    await liveDb.live.update(runId, { status: 'failed' })
+    throw error
+  }
+}
+
+/** A lost device is replaced, at last by WebAssembly, and training goes on from the newest checkpoint. */
+async function trainWithRecovery(
+  run: Run,
+  generator: Generator,
+  data: ProjectData,
+  device: Device,
+  control: RunControl,
+): Promise<Fitted> {
+  const encoded = await encodeParts(data.parts, data.schema, generator, data.project.generator.minimumCount, run.seed)
+  for (let losses = 0; ; losses++) {
+    try {
+      return await train(run, generator, data, encoded, device, control)
+    } catch (error) {
+      const lost = error instanceof StudioError && error.problem.code === 'fit/device-lost'
+      if (!lost || losses === 3) throw error
+      await addEvent(run.id, 'device-lost')
+      await db.runs.update(run.id, { status: 'recovering' })
+      await device.replace(losses > 0 ? 'wasm' : undefined)
+    }
+  }
+}
+
+async function train(
+  run: Run,
+  generator: Generator,
+  data: ProjectData,
+  encoded: Encoded,
+  device: Device,
+  control: RunControl,
+): Promise<Fitted> {
+  const engine = await device.engine()
+  const stored = await db.checkpoints.get(run.id)
+  if (stored) await addEvent(run.id, 'resumed')
+  await db.runs.update(run.id, { status: 'training', backend: engine.backend })
+  const live = await LiveWriter.start(run, data, stored?.elapsedSeconds ?? 0)
+  const steps = generator.fit(encoded.train, readOptions(generator, run.options), {
+    random: createRandom(run.seed).fork(generator.id),
+    control: encoded.control,
+    engine,
+    now: () => performance.now(),
+    ...(data.project.generator.seconds ? { seconds: data.project.generator.seconds } : {}),
+    ...(stored ? { resume: stored.checkpoint } : {}),
+  })
+  const pace = createPace()
+  for await (const step of steps) {
+    const fitted = { generator, encoder: encoded.encoder, model: step.model }
+    await live.show(step, fitted)
+    await pace.breathe()
+    if (pace.checkpointIsDue() || control.paused()) await saveCheckpoint(run.id, live.elapsedSeconds(), step)
+    if (control.paused()) {
+      await live.pause()
+      await control.untilPlay()
+      await live.play()
+    }
+    // Leaving the loop frees what the fit holds on the device, so the model is stored first and read back after.
+    if (control.stopped() || step.progress >= 1) {
+      await keep(run, fitted, step, live, control.stopped() ? 'stopped' : 'done')
+      break
+    }
+  }
+  return loadModel(run, () => Promise.resolve(engine))
+}
+
+async function keep(run: Run, fitted: Fitted, step: FitStep, live: LiveWriter, status: RunStatus): Promise<void> {
+  await storeModel(run, fitted)
+  await saveCheckpoint(run.id, live.elapsedSeconds(), step)
+  const quality = await live.end(status, step, fitted)
+  await db.runs.update(run.id, {
+    status,
+    progress: step.progress,
+    steps: step.step ?? 0,
+    fitSeconds: live.elapsedSeconds(),
+    finishedAt: Date.now(),
+    ...(quality ? { quality } : {}),
+  })
+}
+
+/** Lets messages in every 30 ms, and asks for a checkpoint every 8 s: no more than 10 s of work can be lost. */
+function createPace() {
+  let breathedAt = performance.now()
+  let savedAt = breathedAt
+  return {
+    async breathe() {
+      if (performance.now() - breathedAt < 30) return
+      await breathe()
+      breathedAt = performance.now()
+    },
+    checkpointIsDue() {
+      if (performance.now() - savedAt < 8000) return false
+      savedAt = performance.now()
+      return true
+    },
+  }
+}
+
+async function saveCheckpoint(runId: string, elapsedSeconds: number, step: FitStep): Promise<void> {
+  if (!step.checkpoint) return
+  const checkpoint = await step.checkpoint()
+  await db.checkpoints.put({ runId, savedAt: Date.now(), elapsedSeconds, checkpoint })
+}
+
+async function addEvent(runId: string, event: string): Promise<void> {
+  const run = await db.runs.get(runId)
+  if (run) await db.runs.update(runId, { events: [...run.events, event] })
+}
