@@ -37,10 +37,13 @@ export function optionFields(schema: GenericSchema): readonly OptionField[] {
 
 function optionField(key: string, node: SchemaNode, preset: unknown): OptionField | undefined {
   const base = node.pipe?.[0] ?? node
-  if (base.type === 'number') return { kind: 'number', key, ...numberLimits(node), ...known(preset, 'number') }
-  if (base.type === 'boolean') return { kind: 'boolean', key, ...known(preset, 'boolean') }
+  if (base.type === 'number') {
+    return { kind: 'number', key, ...numberLimits(node), ...(typeof preset === 'number' ? { preset } : {}) }
+  }
+  if (base.type === 'boolean') return { kind: 'boolean', key, ...(typeof preset === 'boolean' ? { preset } : {}) }
   if (base.type === 'picklist') {
-    return { kind: 'choice', key, choices: (base.options ?? []).map(String), ...known(preset, 'string') }
+    const choices = (base.options ?? []).map(String)
+    return { kind: 'choice', key, choices, ...(typeof preset === 'string' ? { preset } : {}) }
   }
   return undefined
 }
@@ -54,12 +57,4 @@ function numberLimits(node: SchemaNode): { whole: boolean; low?: number; high?: 
     ...(typeof low === 'number' ? { low } : {}),
     ...(typeof high === 'number' ? { high } : {}),
   }
-}
-
-function known<Type extends 'number' | 'boolean' | 'string'>(
-  preset: unknown,
-  type: Type,
-): { preset?: Type extends 'number' ? number : Type extends 'boolean' ? boolean : string } {
-  // biome-ignore lint/suspicious/useValidTypeof: `type` is one of three literals
-  return typeof preset === type ? { preset: preset as never } : {}
 }
