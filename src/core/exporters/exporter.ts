@@ -15,5 +15,7 @@ export interface Exporter {
   readonly mimeType: string
   /** The most rows the format can hold. */
   readonly limit?: number
+  /** Spreadsheets open it: text that they would run as a formula is written with a leading apostrophe. */
+  readonly neutralises: boolean
   write(batches: AsyncIterable<Table>, header: ExportHeader): AsyncIterable<Uint8Array>
 }
