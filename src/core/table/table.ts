@@ -88,28 +88,23 @@ export function rowTexts(table: Table, row: number): string[] {
   return table.columns.map((column) => cellText(column, row))
 }
 
+/** A number as its column writes it. Never an exponent below 1e21, never a negative zero. */
 export function formatNumber(value: number, format: NumberFormat): string {
   let text = format.fixed ? value.toFixed(format.places) : shortest(value, format.places)
-  if (/^-0(\.0*)?$/.test(text)) text = text.slice(1)
-  if (format.thousandsMark !== '') {
-    const [whole = '', part] = text.split('.')
-    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, format.thousandsMark)
-    text = part === undefined ? grouped : `${grouped}.${part}`
-  }
-  if (format.decimalMark === ',') {
-    const at = text.lastIndexOf('.')
-    if (at >= 0 && /^\d*$/.test(text.slice(at + 1)) && value % 1 !== 0) text = `${text.slice(0, at)},${text.slice(at + 1)}`
-    else if (format.fixed && format.places > 0 && at >= 0) text = `${text.slice(0, at)},${text.slice(at + 1)}`
-  }
-  return format.prefix + text + format.suffix
+  if (text.startsWith('-') && !/[1-9e]/.test(text)) text = text.slice(1)
+  const [whole = '', part] = text.split('.')
+  const grouped = format.thousandsMark === '' ? whole : whole.replace(/\B(?=(\d{3})+$)/g, format.thousandsMark)
+  return format.prefix + (part === undefined ? grouped : grouped + format.decimalMark + part) + format.suffix
 }
 
 /** The fewest digits that give `value` back, with no more than `places` decimals. */
 function shortest(value: number, places: number): string {
   const plain = String(value)
-  if (plain.includes('e')) return plain
   const at = plain.indexOf('.')
-  return at >= 0 && plain.length - at - 1 > places ? String(Number(value.toFixed(places))) : plain
+  if (!plain.includes('e-') && (at < 0 || plain.length - at - 1 <= places)) return plain
+  // toFixed takes 100 places at most; beyond that the number is none that a table holds.
+  const rounded = value.toFixed(Math.min(100, places))
+  return rounded.includes('.') ? rounded.replace(/\.?0+$/, '') : rounded
 }
 
 /** The rows at `rows`, in that order. */
