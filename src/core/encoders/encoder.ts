@@ -82,6 +82,8 @@ export interface DecodeContext {
   /** Rows that were decoded before this batch for the same output: fresh ids go on from here. */
   readonly offset: number
   readonly random: Random
+  /** The same for all batches of an output: what must not repeat between them hangs on it. */
+  readonly seed: number
   /** Real bounds for values inside a bin, from a condition; positions of levels where a code holds several texts. */
   readonly bounds?: Bounds
 }

@@ -7,6 +7,8 @@ export interface Spellings {
   readonly counts: readonly number[]
 }
 
+const usualWord = /^(|[-.?*#]+|n\/?a|nan|null|nil|none|missing|unknown)$/i
+
 /** Spellings held by fewer than `minimumCount` rows are pooled into the most frequent one. */
 export function fitSpellings(column: Column, minimumCount: number): Spellings {
   const perSpelling = new Float64Array(column.spellings.length)
@@ -17,6 +19,9 @@ export function fitSpellings(column: Column, minimumCount: number): Spellings {
   })
   const sorted = [...counts].sort((a, b) => b[1] - a[1])
   const kept = sorted.filter(([, count], i) => i === 0 || count >= minimumCount)
+  const [first] = kept
+  // A word that few rows hold may be anything, not only a way to write "missing".
+  if (first && first[1] < minimumCount && !usualWord.test(first[0])) kept[0] = ['', first[1]]
   const pooled = sorted.reduce((sum, [, count]) => sum + count, 0) - kept.reduce((sum, [, count]) => sum + count, 0)
   return { texts: kept.map(([text]) => text), counts: kept.map(([, count], i) => count + (i === 0 ? pooled : 0)) }
 }

@@ -11,7 +11,7 @@ const boundedTries = 64
 export function decodeNumbers(state: NumberState, codes: Codes, { random, bounds }: DecodeContext): NumberColumn {
   const from = state.counts.length
   const values = new Float64Array(codes.length)
-  const draw = bounds ? boundedDraw(state, bounds) : freeDraw(state)
+  const draw = drawsOf(state, bounds)
   for (let i = 0; i < codes.length; i++) values[i] = codes[i]! >= from ? Number.NaN : draw(codes[i]!, random)
   const missing = decodeMissing(codes, from)
   const spellings = state.spellings.texts.length > 0 ? state.spellings.texts : missing ? [''] : []
@@ -19,6 +19,11 @@ export function decodeNumbers(state: NumberState, codes: Codes, { random, bounds
 }
 
 type Draw = (code: number, random: Random) => number
+
+/** Draws a value of a code below the missing ones. */
+export function drawsOf(state: NumberState, bounds?: Bounds): Draw {
+  return bounds ? boundedDraw(state, bounds) : freeDraw(state)
+}
 
 /** A value held by `minimumCount` rows comes out exactly and as often as it was there; others between their neighbours. */
 function freeDraw(state: NumberState): Draw {

@@ -1,5 +1,5 @@
 import type { NumberColumn, NumberFormat } from '../table/table'
-import type { Codes, Encoder, EncoderState, FittedEncoder, Unit } from './encoder'
+import type { Codes, Encoder, EncoderState, EncodingOptions, FittedEncoder, Unit } from './encoder'
 import { fitGrid, type Grid, type LoneSketch, sketchLone } from './lone-sketch'
 import { encodeMissing, fitSpellings, type Spellings } from './missing'
 import { allowNumbers } from './number-conditions'
@@ -36,18 +36,23 @@ export const number: Encoder = {
   takes: (field) => (field.kind === 'integer' || field.kind === 'decimal') && field.action === 'learn',
   async fit(column, field, { options }) {
     const numbers = asNumbers(column)
-    const sorted = presentValues(numbers).sort()
-    const runs = distinctRuns(sorted)
-    const spellings = fitSpellings(numbers, options.minimumCount)
     const format = field.kind === 'integer' ? { ...numbers.format, places: 0, fixed: false } : numbers.format
-    const shared = { encoder: 'number' as const, name: field.name, format, spellings }
-    if (sorted.length < options.minimumCount) return fitted({ ...shared, ...nothing })
-    const plan = planQuantiles(sorted, runs, options)
-    return fitted({ ...shared, ...fillCodes(plan, runs, options.minimumCount, format.places) })
+    return fitted(fitNumberState({ ...numbers, format }, field.name, options))
   },
   async restore(state) {
     return fitted(reviveNumber(state))
   },
+}
+
+/** `name`: of the unit. */
+export function fitNumberState(column: NumberColumn, name: string, options: EncodingOptions): NumberState {
+  const sorted = presentValues(column).sort()
+  const spellings = fitSpellings(column, options.minimumCount)
+  const shared = { encoder: 'number' as const, name, format: column.format, spellings }
+  if (sorted.length < options.minimumCount) return { ...shared, ...nothing }
+  const runs = distinctRuns(sorted)
+  const plan = planQuantiles(sorted, runs, options)
+  return { ...shared, ...fillCodes(plan, runs, options.minimumCount, column.format.places) }
 }
 
 const nothing: NumberCodes = {

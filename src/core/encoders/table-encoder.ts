@@ -143,9 +143,11 @@ function decode(
   const columns = kept.map((f) => {
     const own = fields[f]!.units.map((unit) => codes[unit]!)
     // A stream per column and batch: a column's values do not depend on which other columns there are.
-    const stream = random.fork(`${schema.fields[f]!.name}@${offset}`)
+    const stable = random.fork(schema.fields[f]!.name)
+    const { seed } = stable.state()
     const limits = bounds?.[f]
-    return fitted[f]!.decode(own, { rows, offset, random: stream, ...(limits ? { bounds: limits } : {}) })
+    const context = { rows, offset, random: stable.fork(offset), seed, ...(limits ? { bounds: limits } : {}) }
+    return fitted[f]!.decode(own, context)
   })
   return { rows, names: kept.map((f) => schema.fields[f]!.name), columns }
 }
