@@ -1,0 +1,82 @@
+import { temporal } from 'zundo'
+import { create } from 'zustand'
+import type { Field, FieldProfile, Schema } from '../core/schema/schema'
+import { db } from '../db/database'
+import { draft, useWork } from './work'
+
+/** The schema as it is being edited. Undo and redo go over `schema`; the database follows a moment later. */
+interface SchemaState {
+  readonly projectId?: string
+  readonly schema: Schema
+  readonly profiles: readonly FieldProfile[]
+}
+
+const historyLength = 200
+const saveAfterMs = 250
+const redraftAfterMs = 900
+
+export const useSchema = create<SchemaState>()(
+  temporal((): SchemaState => ({ schema: { fields: [] }, profiles: [] }), {
+    partialize: ({ schema }) => ({ schema }),
+    equality: (a, b) => a.schema === b.schema,
+    limit: historyLength,
+  }),
+)
+
+let loaded: Schema | undefined
+let saveTimer: ReturnType<typeof setTimeout> | undefined
+let redraftTimer: ReturnType<typeof setTimeout> | undefined
+
+/** Brings a project's schema into the store. Its history starts anew unless it is the schema that is already there. */
+export async function loadSchema(projectId: string): Promise<void> {
+  await saveNow()
+  const stored = await db.schemas.get(projectId)
+  const schema = stored?.schema ?? { fields: [] }
+  const isSame = useSchema.getState().projectId === projectId && JSON.stringify(schema) === JSON.stringify(loaded)
+  if (isSame) return
+  loaded = schema
+  useSchema.setState({ projectId, schema, profiles: stored?.profiles ?? [] })
+  useSchema.temporal.getState().clear()
+}
+
+/** Puts another schema in place of the one that is edited, as one step of the history. */
+export function replaceSchema(schema: Schema): void {
+  useSchema.setState({ schema })
+}
+
+export function editField(name: string, change: Partial<Omit<Field, 'name'>>): void {
+  const { fields } = useSchema.getState().schema
+  replaceSchema({ fields: fields.map((field) => (field.name === name ? { ...field, ...change } : field)) })
+}
+
+export const undoSchema = (): void => useSchema.temporal.getState().undo()
+export const redoSchema = (): void => useSchema.temporal.getState().redo()
+
+useSchema.subscribe((state, before) => {
+  if (state.schema === before.schema || state.schema === loaded) return
+  clearTimeout(saveTimer)
+  saveTimer = setTimeout(() => void saveNow(), saveAfterMs)
+})
+
+/** Writes what was edited, and lets the first table be made again for it. */
+async function saveNow(): Promise<void> {
+  clearTimeout(saveTimer)
+  const { projectId, schema } = useSchema.getState()
+  if (!projectId || schema === loaded) return
+  loaded = schema
+  await db.transaction('rw', db.schemas, db.projects, async () => {
+    await db.schemas.update(projectId, { schema })
+    await db.projects.update(projectId, { updatedAt: Date.now() })
+  })
+  redraftSoon(projectId)
+}
+
+/** Makes the first table again once the person stopped editing and the last one is done. */
+export function redraftSoon(projectId: string): void {
+  clearTimeout(redraftTimer)
+  redraftTimer = setTimeout(() => {
+    const isDrafting = useWork.getState().drafting[projectId]?.status === 'running'
+    if (isDrafting) redraftSoon(projectId)
+    else void draft(projectId)
+  }, redraftAfterMs)
+}
