@@ -1,0 +1,90 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
+import {
+  type Icon,
+  IconClipboard,
+  IconFileImport,
+  IconHome,
+  IconKeyboard,
+  IconLock,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconTable,
+} from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useLocation } from 'wouter'
+import { listProjects } from '../../db/projects'
+import { openPanel } from '../../store/ui'
+import { formatQuantity } from '../../ui/format'
+import { openFiles, pasteTable } from '../intake/intake'
+import { homePath, stagePath, stages } from '../routes'
+import { paletteStore } from './open-palette'
+import { screens } from './screens'
+import type { Place } from './use-open-project'
+
+/** Everything that can be done from anywhere, by typing its name. */
+export function CommandPalette({ place }: { readonly place: Place }) {
+  const [, navigate] = useLocation()
+  const { setColorScheme } = useMantineColorScheme()
+  const projects = useLiveQuery(listProjects, [], [])
+  const { projectId } = place
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: 'This project',
+      actions: projectId ? stages.map((stage) => stageAction(stage, () => navigate(stagePath(projectId, stage)))) : [],
+    },
+    {
+      group: 'Studio',
+      actions: [
+        action('home', 'Home', 'All projects and samples', IconHome, () => navigate(homePath)),
+        action('open', 'Open a file', 'Choose a table from this device', IconFileImport, () => void openFiles()),
+        action('paste', 'Paste a table', 'From the clipboard', IconClipboard, () => void pasteTable()),
+        action('seal', 'What left this device', 'The seal and its proof', IconLock, () => openPanel('seal')),
+        action('keys', 'Keyboard shortcuts', '', IconKeyboard, () => openPanel('shortcuts')),
+        action('light', 'Light theme', '', IconSun, () => setColorScheme('light')),
+        action('dark', 'Dark theme', '', IconMoon, () => setColorScheme('dark')),
+      ],
+    },
+    {
+      group: 'Projects',
+      actions: projects.map((project) =>
+        action(`project-${project.id}`, project.name, formatQuantity(project.source.rows, 'row'), IconTable, () =>
+          navigate(stagePath(project.id, 'data')),
+        ),
+      ),
+    },
+  ]
+  return (
+    <Spotlight
+      store={paletteStore}
+      actions={groups.filter((group) => group.actions.length > 0)}
+      shortcut={null}
+      highlightQuery
+      scrollable
+      maxHeight={460}
+      nothingFound="Nothing by that name"
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: 'What do you want to do?',
+        'aria-label': 'Find a command',
+        spellCheck: false,
+      }}
+    />
+  )
+}
+
+function action(
+  id: string,
+  label: string,
+  description: string,
+  ActionIcon: Icon,
+  onClick: () => void,
+): SpotlightActionData {
+  return { id, label, description, leftSection: <ActionIcon size={19} stroke={1.6} />, onClick }
+}
+
+function stageAction(stage: (typeof stages)[number], go: () => void): SpotlightActionData {
+  const { label, hint, icon } = screens[stage]
+  return action(stage, label, hint, icon, go)
+}

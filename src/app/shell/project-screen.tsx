@@ -1,0 +1,68 @@
+import { Button, Loader } from '@mantine/core'
+import { IconFileOff } from '@tabler/icons-react'
+import { Link } from 'wouter'
+import { useWork } from '../../store/work'
+import { EmptyState } from '../../ui/empty-state'
+import { ImportScreen } from '../data/import-screen'
+import { homePath, type Stage, stagePath } from '../routes'
+import { screens } from './screens'
+import styles from './shell.module.css'
+import type { Place } from './use-open-project'
+
+/** One stage of a project. While its file is being read, Data shows the reading and the other stages wait for it. */
+export function ProjectScreen({ place, stage }: { readonly place: Place; readonly stage: Stage }) {
+  const importing = useWork((state) => state.importing)
+  if (!place.projectId) return null
+  const isImporting = importing?.projectId === place.projectId
+  const { project } = place
+  if (isImporting && (stage === 'data' || !project)) return <ImportScreen importing={importing} stage={stage} />
+  if (place.isLoading) {
+    return (
+      <div className={styles.loading}>
+        <Loader aria-label="Opening the project" />
+      </div>
+    )
+  }
+  if (!project || project.deletedAt !== undefined) return <GoneProject />
+  if (project.source.status === 'reading') return <HalfRead projectId={project.id} />
+  const Screen = screens[stage].component
+  return <Screen key={stage} project={project} />
+}
+
+function GoneProject() {
+  return (
+    <EmptyState
+      icon={IconFileOff}
+      title="This project is not here"
+      actions={
+        <Button component={Link} href={homePath}>
+          Go to Home
+        </Button>
+      }
+    >
+      It was deleted, or it was made in another browser. Projects stay on the device that made them.
+    </EmptyState>
+  )
+}
+
+function HalfRead({ projectId }: { readonly projectId: string }) {
+  return (
+    <EmptyState
+      icon={IconFileOff}
+      title="This file was not read to its end"
+      actions={
+        <>
+          <Button component={Link} href={homePath}>
+            Go to Home
+          </Button>
+          <Button component={Link} href={stagePath(projectId, 'data')} variant="default">
+            Look again
+          </Button>
+        </>
+      }
+    >
+      The page was closed while the file was being read, or another tab is still reading it. Drop the file again to
+      start over.
+    </EmptyState>
+  )
+}

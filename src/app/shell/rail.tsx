@@ -1,0 +1,55 @@
+import { Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { Link } from 'wouter'
+import { stagePath, stages } from '../routes'
+import styles from './rail.module.css'
+import { screens } from './screens'
+import type { Place } from './use-open-project'
+import { type StageState, useStageStates } from './use-stage-states'
+
+export interface RailProps {
+  readonly place: Place
+  readonly className?: string | undefined
+}
+
+const stateWords: Readonly<Record<StageState['status'], string>> = {
+  done: 'done',
+  ready: 'ready',
+  busy: 'at work',
+  waiting: 'waiting',
+  problem: 'needs a look',
+}
+
+/** The stages of the project. Any of them opens at any time; a dot says how it stands. */
+export function Rail({ place, className }: RailProps) {
+  const states = useStageStates(place)
+  const isNarrow = useMediaQuery('(max-width: 1080px)', false)
+  if (!place.projectId) return null
+  const { projectId } = place
+  return (
+    <nav className={`${styles.rail} ${className ?? ''}`} aria-label="Stages">
+      <ul className={styles.list}>
+        {stages.map((stage) => {
+          const { label, icon: StageIcon, hint } = screens[stage]
+          const state = states[stage]
+          return (
+            <li key={stage} className={stage === 'runs' ? styles.last : undefined}>
+              <Tooltip label={state.reason ?? hint} position="right" disabled={!isNarrow && !state.reason}>
+                <Link
+                  href={stagePath(projectId, stage)}
+                  className={styles.stage}
+                  aria-current={place.stage === stage ? 'page' : undefined}
+                >
+                  <StageIcon className={styles.icon} size={20} stroke={1.7} aria-hidden />
+                  <span className={styles.label}>{label}</span>
+                  <span className={styles.dot} data-status={state.status} aria-hidden />
+                  <span className={styles.spoken}>({stateWords[state.status]})</span>
+                </Link>
+              </Tooltip>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,79 @@
+import { Loader } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { UpdatePrompt } from '../boot/update-prompt'
+import { HomeScreen } from '../home/home-screen'
+import { useLaunchedFiles } from '../intake/use-launched-files'
+import { WindowDrop } from '../intake/window-drop'
+import { isStage } from '../routes'
+import { JobBar } from './job-bar'
+import { NotFound } from './not-found'
+import { ProjectScreen } from './project-screen'
+import { Rail } from './rail'
+import { SealPanel } from './seal-panel'
+import styles from './shell.module.css'
+import { Shortcuts } from './shortcuts'
+import { TopBar } from './top-bar'
+import { useJobs } from './use-jobs'
+import { useOpenProject } from './use-open-project'
+import { useTabTitle } from './use-tab-title'
+
+// Not needed for the first paint.
+const CommandPalette = lazy(() => import('./command-palette').then((m) => ({ default: m.CommandPalette })))
+
+/** The frame around every screen: top bar, rail, the screen itself, and what runs. */
+export function Shell() {
+  const place = useOpenProject()
+  const jobs = useJobs(place.projectId)
+  useLaunchedFiles()
+  useTabTitle(jobs[0])
+  return (
+    <WindowDrop>
+      <div className={styles.shell}>
+        <a
+          className={styles.skip}
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault()
+            document.querySelector<HTMLElement>('#main h1')?.focus()
+          }}
+        >
+          Skip to content
+        </a>
+        <TopBar className={styles.top} project={place.project} />
+        {place.projectId && <Rail className={styles.rail} place={place} />}
+        <main className={styles.main} id="main" tabIndex={-1}>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/" component={HomeScreen} />
+              <Route path="/import-shared" component={HomeScreen} />
+              <Route path="/p/:projectId/:stage">
+                {({ projectId, stage }) =>
+                  isStage(stage) ? <ProjectScreen key={projectId} place={place} stage={stage} /> : <NotFound />
+                }
+              </Route>
+              <Route>
+                <NotFound />
+              </Route>
+            </Switch>
+          </Suspense>
+        </main>
+        <JobBar className={styles.jobs} jobs={jobs} />
+      </div>
+      <SealPanel />
+      <Shortcuts place={place} />
+      <UpdatePrompt busyWith={jobs[0]?.label} />
+      <Suspense>
+        <CommandPalette place={place} />
+      </Suspense>
+    </WindowDrop>
+  )
+}
+
+function Loading() {
+  return (
+    <div className={styles.loading}>
+      <Loader aria-label="Loading" />
+    </div>
+  )
+}

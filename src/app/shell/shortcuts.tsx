@@ -1,0 +1,53 @@
+import { Kbd, Modal, Switch } from '@mantine/core'
+import { closePanel, setSingleKeys, useUi } from '../../store/ui'
+import { stages } from '../routes'
+import { screens } from './screens'
+import styles from './shortcuts.module.css'
+import { useKeyboard } from './use-keyboard'
+import type { Place } from './use-open-project'
+
+const always = [
+  { keys: ['⌘ K'], does: 'All commands' },
+  { keys: ['⌘ O'], does: 'Open a file' },
+  { keys: ['⌘ V'], does: 'Paste a table' },
+  { keys: ['⌘ Z'], does: 'Undo an edit of the schema' },
+  { keys: ['⇧ ⌘ Z'], does: 'Redo it' },
+]
+
+/** The sheet of shortcuts, and the ear that hears them. */
+export function Shortcuts({ place }: { readonly place: Place }) {
+  useKeyboard(place)
+  const isOpen = useUi((state) => state.panel === 'shortcuts')
+  const singleKeys = useUi((state) => state.singleKeys)
+  const single = [
+    ...stages.map((stage) => ({
+      keys: ['G', screens[stage].key.toUpperCase()],
+      does: `Go to ${screens[stage].label}`,
+    })),
+    { keys: ['G', 'H'], does: 'Go to Home' },
+    { keys: ['Space'], does: 'Pause or go on with training' },
+    { keys: ['?'], does: 'This sheet' },
+  ]
+  return (
+    <Modal opened={isOpen} onClose={closePanel} title="Keyboard shortcuts" size="md">
+      <dl className={styles.keys}>
+        {[...always, ...(singleKeys ? single : [])].map(({ keys, does }) => (
+          <div key={does}>
+            <dt>{does}</dt>
+            <dd>
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.hint}>On Windows and Linux, ⌘ is Ctrl.</p>
+      <Switch
+        label="Single-key shortcuts (G, Space, ?)"
+        checked={singleKeys}
+        onChange={(event) => void setSingleKeys(event.currentTarget.checked)}
+      />
+    </Modal>
+  )
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react'
+import { useLocation } from 'wouter'
+import { redoSchema, undoSchema } from '../../store/schema'
+import { openPanel, useUi } from '../../store/ui'
+import { openFiles } from '../intake/intake'
+import { homePath, stagePath, stages } from '../routes'
+import { openPalette } from './open-palette'
+import { screens } from './screens'
+import type { Place } from './use-open-project'
+
+const sequenceMs = 1200
+
+/** Keys that work anywhere. Single keys rest inside fields and controls, and can be switched off. */
+export function useKeyboard({ projectId }: Place): void {
+  const [, navigate] = useLocation()
+  const armedAt = useRef(Number.NEGATIVE_INFINITY)
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing) return
+      const key = event.key.toLowerCase()
+      if (event.metaKey || event.ctrlKey) return onChord(event, key)
+      if (event.altKey || !useUi.getState().singleKeys || isField(event.target)) return
+      const isArmed = event.timeStamp - armedAt.current < sequenceMs
+      armedAt.current = key === 'g' && !isArmed ? event.timeStamp : Number.NEGATIVE_INFINITY
+      if (event.key === '?') openPanel('shortcuts')
+      if (!isArmed) return
+      const stage = stages.find((one) => screens[one].key === key)
+      if (stage && projectId) navigate(stagePath(projectId, stage))
+      if (key === 'h') navigate(homePath)
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [projectId, navigate])
+}
+
+function onChord(event: KeyboardEvent, key: string): void {
+  const chord = chords[`${event.shiftKey ? 'shift+' : ''}${key}`]
+  // In a field, undo belongs to the field.
+  if (!chord || (key === 'z' && isField(event.target)) || (key === 'y' && isField(event.target))) return
+  event.preventDefault()
+  chord()
+}
+
+const chords: Readonly<Record<string, () => void>> = {
+  k: openPalette,
+  o: () => void openFiles(),
+  z: undoSchema,
+  'shift+z': redoSchema,
+  y: redoSchema,
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable=true]') !== null
+}
