@@ -65,7 +65,7 @@ const coreFolders: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folders of `app` that are no screens: they hold the screens together, and screens may use what they offer. */
-const sharedFolders = ['boot', 'shell']
+const sharedFolders = ['boot', 'intake', 'shell']
 
 const lineLimit = 400
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { keepRecipe, useUi } from '../../store/ui'
+import { Notice } from '../../ui/notice'
+import { DropZone } from './drop-zone'
+import styles from './home.module.css'
+import { ProjectList } from './project-list'
+import { Samples } from './samples'
+
+/** Where one begins: a table, a sample, or a project from before. */
+export function HomeScreen() {
+  return (
+    <div className={styles.home}>
+      <header className={styles.head}>
+        <h1 className={styles.title} tabIndex={-1}>
+          Make a synthetic twin of your table
+        </h1>
+        <p className={styles.lead}>
+          Drop a file. Seconds later you hold new rows that behave like yours and belong to nobody. Everything happens
+          in this browser: no upload, no account.
+        </p>
+      </header>
+      <WaitingRecipe />
+      <DropZone />
+      <Samples />
+      <ProjectList />
+    </div>
+  )
+}
+
+function WaitingRecipe() {
+  const recipe = useUi((state) => state.waitingRecipe)
+  if (!recipe) return null
+  return (
+    <Notice
+      tone="info"
+      title={`The recipe is ready. Now drop “${recipe.source.name}”.`}
+      actions={
+        <Button size="xs" variant="default" leftSection={<IconX size={14} />} onClick={() => keepRecipe(undefined)}>
+          Forget the recipe
+        </Button>
+      }
+    >
+      A recipe holds choices and no data. Its file is not among your projects.
+    </Notice>
+  )
+}

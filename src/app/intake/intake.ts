@@ -1,0 +1,81 @@
+import { notifications } from '@mantine/notifications'
+import { navigate } from 'wouter/use-hash-location'
+import { type Problem, StudioError } from '../../core/problem'
+import { importFile, useWork } from '../../store/work'
+import { formatQuantity } from '../../ui/format'
+import { askToPersist } from '../boot/persistence'
+import { problemText } from '../problem-text'
+import { stagePath } from '../routes'
+import { isBackup, restore } from './backup'
+import { applyWaitingRecipe, isRecipe, takeRecipe } from './recipe'
+
+/** The one door for files: dropped, pasted, picked, opened with the studio, shared with it, or a built-in sample. */
+export async function intake(files: readonly File[]): Promise<void> {
+  const [file, ...others] = files
+  if (!file) return tell('There was no file in it', 'Drop a table: CSV, TSV, JSON, Parquet or Excel.')
+  try {
+    if (isBackup(file)) return await restore(file)
+    if (await isRecipe(file)) return await takeRecipe(await file.text())
+  } catch (error) {
+    if (error instanceof StudioError) return tellProblem(error.problem)
+    throw error
+  }
+  if (others.length > 0) {
+    tell(
+      `Reading “${file.name}”`,
+      `One table at a time: ${formatQuantity(others.length, 'other file was', 'other files were')} left alone. Drop them afterwards.`,
+    )
+  }
+  await open(file)
+}
+
+/** Reads a table into a new project and shows it at once. */
+async function open(file: File): Promise<void> {
+  const reading = importFile(file)
+  const projectId = useWork.getState().importing?.projectId
+  if (projectId) navigate(stagePath(projectId, 'data'))
+  const readId = await reading
+  const failed = useWork.getState().importing?.projectId === readId
+  if (failed) return
+  await applyWaitingRecipe(readId)
+  await askToPersist()
+}
+
+let pick = (): void => {}
+/** The window's file input lends its dialog. */
+export function lendPicker(open: () => void): void {
+  pick = open
+}
+export const openFiles = (): void => pick()
+
+/** Takes a table from the clipboard. The browser asks the person first. */
+export async function pasteTable(): Promise<void> {
+  let text: string
+  try {
+    text = await navigator.clipboard.readText()
+  } catch {
+    return tell('The browser does not hand out the clipboard', 'Press ⌘V or Ctrl V on this page instead.')
+  }
+  await takeText(text)
+}
+
+/** A pasted text is a table when it has more than one line. */
+export async function takeText(text: string): Promise<void> {
+  if (!/\S[\r\n]+\s*\S/.test(text)) {
+    return tell(
+      'There is no table in the clipboard',
+      'Copy some rows with their header, in a spreadsheet for instance.',
+    )
+  }
+  const isTabbed = text.slice(0, 2000).includes('\t')
+  await intake([new File([text], isTabbed ? 'Pasted table.tsv' : 'Pasted table.csv', { type: 'text/plain' })])
+}
+
+function tell(title: string, message: string): void {
+  notifications.show({ title, message, color: 'gray' })
+}
+
+export function tellProblem(problem: Problem): void {
+  const { title, advice } = problemText(problem)
+  notifications.show({ title, message: advice, color: 'red', autoClose: 12_000 })
+}
