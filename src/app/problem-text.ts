@@ -82,6 +82,14 @@ const texts: Texts = {
     title: `“${value}” is not a number`,
     advice: `“${column}” holds numbers. Type one, such as 42 or 3.5.`,
   }),
+  'encode/contradiction': ({ column }) => ({
+    title: `No value of “${column}” meets its conditions`,
+    advice: 'Loosen one of them, or remove it.',
+  }),
+  'encode/shares-exceed-one': ({ column, sum }) => ({
+    title: `The shares for “${column}” add up to ${Math.round(sum * 100)} %`,
+    advice: 'Lower them until they add up to at most 100 %.',
+  }),
   'encode/unreadable-state': ({ encoder }) => ({
     title: 'This saved model can’t be read',
     advice: `Its “${encoder}” part is damaged or from another version of the studio. Train again; your data is untouched.`,
@@ -119,6 +127,14 @@ const texts: Texts = {
   'export/too-many-rows': ({ format, rows, limit }) => ({
     title: `${formatCount(rows)} rows don’t fit into ${format}`,
     advice: `It holds at most ${formatCount(limit)}. Export as CSV or Parquet, or generate fewer rows.`,
+  }),
+  'export/too-many-columns': ({ format, columns, limit }) => ({
+    title: `${formatCount(columns)} columns don’t fit into ${format}`,
+    advice: `It holds at most ${formatCount(limit)}. Export as CSV or Parquet, or leave columns out in Schema.`,
+  }),
+  'export/cell-too-long': ({ format, column, limit }) => ({
+    title: `A text in “${column}” is too long for ${format}`,
+    advice: `A cell holds at most ${formatCount(limit)} characters there. Export as CSV or Parquet instead.`,
   }),
   'recipe/unreadable': ({ reason }) => ({
     title: 'This recipe can’t be read',

@@ -141,7 +141,8 @@ const readWarnings: Readonly<Record<ReadWarning['code'], WarningWords>> = {
   }),
   'ragged-long': (count) => ({
     title: `${count} with too many cells`,
-    advice: 'The cells beyond the last column were left out. A delimiter inside a value that is not quoted does this.',
+    advice:
+      'The cells beyond the last column are not part of the table. A delimiter inside a value without quotes does this.',
   }),
   'stray-quote': (count) => ({
     title: `${count} with a quote in the middle of a cell`,
@@ -172,6 +173,10 @@ const readWarnings: Readonly<Record<ReadWarning['code'], WarningWords>> = {
   'kept-as-text': (_, detail) => ({
     title: 'Some numbers were kept as text',
     advice: `Leading zeros or very long digits would be lost as numbers: ${formatList(detail)}.`,
+  }),
+  reformatted: (_, detail) => ({
+    title: 'Some numbers are written in more than one way',
+    advice: `Their values are kept; the synthetic file writes them in one way (1.50 and 1.5, for instance): ${formatList(detail)}.`,
   }),
   'unsupported-type': (_, detail) => ({
     title: 'Some columns have a type the studio can’t read',

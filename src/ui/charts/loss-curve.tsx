@@ -58,7 +58,12 @@ function curveOptions(
   height: number,
 ): uPlot.Options {
   const colour = (name: PaletteName) => resolveColor(name, host)
-  const axis = { stroke: colour('inkSoft'), grid: { stroke: colour('rule') }, font: '11px system-ui' }
+  const axis = {
+    stroke: colour('inkSoft'),
+    grid: { stroke: colour('rule'), width: 1 },
+    ticks: { show: false },
+    font: '11px system-ui',
+  }
   return {
     width,
     height,
@@ -66,7 +71,7 @@ function curveOptions(
     cursor: { show: false },
     scales: { x: { time: false } },
     axes: [
-      { ...axis, values: (_, ticks) => ticks.map((tick) => formatCompact(tick)) },
+      { ...axis, size: 28, values: (_, ticks) => ticks.map((tick) => formatCompact(tick)) },
       { ...axis, size: 44 },
     ],
     series: [

@@ -105,7 +105,7 @@ function MissingBar(props: { missing: { first: number; second: number }; height:
         <path d={outlinePath([missing.first], box, 0.3)} className={styles.firstLine} />
       </svg>
       <div className={`${styles.axis} ${styles.axisCentre}`} aria-hidden>
-        <span title="missing">none</span>
+        <span>missing</span>
       </div>
     </div>
   )
