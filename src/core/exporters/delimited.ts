@@ -31,9 +31,10 @@ async function* lines(batches: AsyncIterable<Table>, header: ExportHeader, delim
     number: (value, { format }) => quote(formatNumber(value, format)),
     missing: quote,
   }
-  let names: readonly string[] | undefined
+  let named = false
   for await (const table of batches) {
-    if (!names) yield line((names = table.names).map(style.text), delimiter)
+    if (!named) yield line(table.names.map(style.text), delimiter)
+    named = true
     const cells = table.columns.map((column) => cellWriter(column, style))
     for (let row = 0; row < table.rows; row++)
       yield line(
@@ -41,7 +42,7 @@ async function* lines(batches: AsyncIterable<Table>, header: ExportHeader, delim
         delimiter,
       )
   }
-  if (!names)
+  if (!named)
     yield line(
       header.fields.map(({ name }) => style.text(name)),
       delimiter,

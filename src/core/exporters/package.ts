@@ -38,10 +38,9 @@ function textEntry(name: string, text: string): ZipEntry {
 
 /** A name that every system takes: no separators, reserved characters or blanks at the ends, at most 80 characters. */
 export function fileName(name: string, extension: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be in a file name.
   const safe = name
     .normalize('NFC')
-    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, '-')
+    .replace(/[\p{Cc}<>:"/\\|?*]+/gu, '-')
     .replace(/^[\s.-]+|[\s.-]+$/g, '')
   return `${[...safe].slice(0, 80).join('') || 'table'}.${extension}`
 }

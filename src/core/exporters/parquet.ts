@@ -102,11 +102,11 @@ function groupType(found: readonly StoredType[]): StoredType {
 function valuesOf(parts: readonly ColumnPart[], type: StoredType): Value[] {
   const values: Value[] = []
   for (const { column, start, end } of parts)
-    for (let row = start; row < end; row++) values.push(valueOf(column, row, type))
+    for (let row = start; row < end; row++) values.push(cellValue(column, row, type))
   return values
 }
 
-function valueOf(column: Column, row: number, type: StoredType): Value {
+function cellValue(column: Column, row: number, type: StoredType): Value {
   if (column.missing?.[row]) return null
   if (type === 'text') return column.kind === 'text' && column.codes[row]! < 0 ? null : cellText(column, row)
   if (column.kind === 'number') {
