@@ -24,6 +24,22 @@ export interface Referenced {
   readonly baseline: Measurement
 }
 
+/** The mean of those that are values; the first reason where none is. */
+export function meanOf(measurements: readonly Measurement[]): Measurement {
+  let sum = 0
+  let count = 0
+  for (const m of measurements) {
+    if (m.kind !== 'value') continue
+    sum += m.value
+    count++
+  }
+  return count > 0 ? value(sum / count) : (measurements[0] ?? undefinedBecause('not-applicable'))
+}
+
+/** `change` of the value; an undefined figure stays as it is. */
+export const mapValue = (m: Measurement, change: (v: number) => number): Measurement =>
+  m.kind === 'value' ? value(change(m.value)) : m
+
 interface MetricFacts {
   readonly id: string
   readonly label: string
@@ -33,13 +49,11 @@ interface MetricFacts {
   readonly range: readonly [number, number]
 }
 
-/** Real against synthetic values of one column. A new one is one file and one line in the registry. */
 export interface ColumnMetric extends MetricFacts {
   applies(column: ComparedColumn): boolean
   compute(column: ComparedColumn): Measurement
 }
 
-/** How two columns hang together, in real against synthetic rows. */
 export interface PairMetric extends MetricFacts {
   applies(a: ComparedColumn, b: ComparedColumn): boolean
   compute(a: ComparedColumn, b: ComparedColumn): Measurement

@@ -4,17 +4,24 @@ import { tvComplement } from './column/tv-complement'
 import type { ComparedColumn } from './compared-column'
 import type { ColumnMetric, PairMetric } from './metric'
 import { contingencySimilarity } from './pair/contingency-similarity'
+import { correlationRatioSimilarity } from './pair/correlation-ratio'
 import { correlationSimilarity } from './pair/correlation-similarity'
+import { cramersVSimilarity } from './pair/cramers-v'
+import { sharedBinSimilarity } from './pair/shared-bin-similarity'
 
 export const columnMetrics: readonly ColumnMetric[] = [ksComplement, tvComplement, missingValueSimilarity]
-export const pairMetrics: readonly PairMetric[] = [correlationSimilarity, contingencySimilarity]
+export const pairMetrics: readonly PairMetric[] = [
+  correlationSimilarity,
+  contingencySimilarity,
+  sharedBinSimilarity,
+  cramersVSimilarity,
+  correlationRatioSimilarity,
+]
 
-/** The shape metric of a column: the first of the list that applies. */
-export function shapeMetric(column: ComparedColumn): ColumnMetric {
-  return columnMetrics.find((metric) => metric.applies(column)) ?? missingValueSimilarity
-}
+/** What SDMetrics' QualityReport calls a column's shape. */
+export const shapeMetric = (column: ComparedColumn): ColumnMetric =>
+  ksComplement.applies(column) ? ksComplement : tvComplement
 
-/** The trend metric of a pair: the first of the list that applies. */
-export function trendMetric(a: ComparedColumn, b: ComparedColumn): PairMetric {
-  return pairMetrics.find((metric) => metric.applies(a, b)) ?? contingencySimilarity
-}
+/** What SDMetrics' QualityReport calls a pair's trend. */
+export const trendMetric = (a: ComparedColumn, b: ComparedColumn): PairMetric =>
+  correlationSimilarity.applies(a, b) ? correlationSimilarity : contingencySimilarity

@@ -1,11 +1,10 @@
-import type { ColumnMetric } from '../metric'
-import { undefinedBecause, value } from '../metric'
+import { type ColumnMetric, undefinedBecause, value } from '../metric'
 
-/** 1 − the difference between the shares of missing cells (SDMetrics `MissingValueSimilarity`). */
+/** 1 − |share missing in real − share missing in synthetic|: SDMetrics' MissingValueSimilarity. */
 export const missingValueSimilarity: ColumnMetric = {
   id: 'missing-value-similarity',
   label: 'Missing value similarity',
-  source: 'SDMetrics MissingValueSimilarity',
+  source: 'SDMetrics, single_column/statistical/missing_value_similarity.py',
   goal: 'maximize',
   range: [0, 1],
   applies: () => true,

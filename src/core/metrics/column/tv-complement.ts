@@ -1,28 +1,34 @@
-import type { ColumnMetric } from '../metric'
-import { undefinedBecause, value } from '../metric'
+import { type ColumnMetric, undefinedBecause, value } from '../metric'
 
-/** 1 − ½ Σ |p − q| over the levels of present values (SDMetrics `TVComplement`). */
+/**
+ * 1 − ½ Σ |share in real − share in synthetic| over the levels, missing cells left out: SDMetrics' TVComplement, without
+ * the count of 1e-6 that it gives real for a level that only synthetic has.
+ */
 export const tvComplement: ColumnMetric = {
   id: 'tv-complement',
   label: 'TV complement',
-  source: 'SDMetrics TVComplement; total variation distance',
+  source: 'SDMetrics, single_column/statistical/tvcomplement.py',
   goal: 'maximize',
   range: [0, 1],
   applies: (column) => column.scale === 'discrete',
-  compute({ real, synthetic, levels }) {
-    const p = shares(real.codes, levels)
-    const q = shares(synthetic.codes, levels)
+  compute({ real, synthetic, size }) {
+    if (real.rows === 0 || synthetic.rows === 0) return undefinedBecause('too-few-rows')
+    const [p, q] = [levelShares(real.codes, size - 1), levelShares(synthetic.codes, size - 1)]
     if (!p || !q) return undefinedBecause('all-missing')
-    let distance = 0
-    for (let level = 0; level < levels; level++) distance += Math.abs(p[level]! - q[level]!)
-    return value(1 - distance / 2)
+    let sum = 0
+    for (let level = 0; level < p.length; level++) sum += Math.abs(p[level]! - q[level]!)
+    return value(1 - sum / 2)
   },
 }
 
-/** Share of each level among the present cells; nothing when there are none. */
-function shares(codes: Int32Array, levels: number): Float64Array | undefined {
-  const counts = new Float64Array(levels + 1)
-  for (const code of codes) counts[code]!++
-  const present = codes.length - counts[levels]!
-  return present === 0 ? undefined : counts.map((count) => count / present)
+/** Shares of the codes below `levels`; undefined where there are none. */
+function levelShares(codes: Int32Array, levels: number): Float64Array | undefined {
+  const shares = new Float64Array(levels)
+  let present = 0
+  for (const code of codes) {
+    if (code >= levels) continue
+    shares[code] = shares[code]! + 1
+    present++
+  }
+  return present === 0 ? undefined : shares.map((count) => count / present)
 }

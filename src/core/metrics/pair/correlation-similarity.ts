@@ -1,46 +1,56 @@
-import type { PairMetric } from '../metric'
-import { undefinedBecause, value } from '../metric'
+import { type Measurement, type PairMetric, undefinedBecause, value } from '../metric'
 
-/** 1 − |r − r′| / 2 of Pearson's correlation over rows where both are present (SDMetrics `CorrelationSimilarity`). */
+/** 1 − |r_real − r_synthetic| / 2, Pearson's r over rows where both cells hold a value: SDMetrics' CorrelationSimilarity. */
 export const correlationSimilarity: PairMetric = {
   id: 'correlation-similarity',
   label: 'Correlation similarity',
-  source: 'SDMetrics CorrelationSimilarity; Pearson 1895',
+  source: 'SDMetrics, column_pairs/statistical/correlation_similarity.py',
   goal: 'maximize',
   range: [0, 1],
   applies: (a, b) => a.scale === 'continuous' && b.scale === 'continuous',
   compute(a, b) {
     const real = pearson(a.real.values, b.real.values)
     const synthetic = pearson(a.synthetic.values, b.synthetic.values)
-    if (real === undefined || synthetic === undefined) return undefinedBecause('constant')
-    return value(1 - Math.abs(real - synthetic) / 2)
+    return similarity(real, synthetic)
   },
 }
 
-/** Pearson's r over pairwise complete rows; nothing when either side is constant. Two passes, for accuracy. */
-export function pearson(x: Float64Array, y: Float64Array): number | undefined {
+/** 1 − half the distance of two coefficients in −1 … 1. */
+export function similarity(real: Measurement, synthetic: Measurement): Measurement {
+  if (real.kind === 'undefined') return real
+  if (synthetic.kind === 'undefined') return synthetic
+  return value(1 - Math.abs(real.value - synthetic.value) / 2)
+}
+
+/** Pearson's r over rows where both hold a value, in two passes. `a`, `b`: `[rows]`, NaN where missing. */
+export function pearson(a: Float64Array, b: Float64Array): Measurement {
   let n = 0
-  let sumX = 0
-  let sumY = 0
-  for (let i = 0; i < x.length; i++) {
-    if (Number.isNaN(x[i]!) || Number.isNaN(y[i]!)) continue
+  let sumA = 0
+  let sumB = 0
+  for (let i = 0; i < a.length; i++) {
+    const both = a[i]! + b[i]!
+    if (Number.isNaN(both)) continue
     n++
-    sumX += x[i]!
-    sumY += y[i]!
+    sumA += a[i]!
+    sumB += b[i]!
   }
-  if (n < 2) return undefined
-  const meanX = sumX / n
-  const meanY = sumY / n
-  let xx = 0
-  let yy = 0
-  let xy = 0
-  for (let i = 0; i < x.length; i++) {
-    if (Number.isNaN(x[i]!) || Number.isNaN(y[i]!)) continue
-    const dx = x[i]! - meanX
-    const dy = y[i]! - meanY
-    xx += dx * dx
-    yy += dy * dy
-    xy += dx * dy
+  if (n === 0) return undefinedBecause(a.length === 0 ? 'too-few-rows' : 'all-missing')
+  if (n < 2) return undefinedBecause('too-few-rows')
+  const [meanA, meanB] = [sumA / n, sumB / n]
+  let squaresA = 0
+  let squaresB = 0
+  let products = 0
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i]! - meanA
+    const y = b[i]! - meanB
+    const product = x * y
+    if (Number.isNaN(product)) continue
+    products += product
+    squaresA += x * x
+    squaresB += y * y
   }
-  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : undefined
+  const noise = 1e-13
+  if (Math.sqrt(squaresA / n) <= noise * Math.abs(meanA) || Math.sqrt(squaresB / n) <= noise * Math.abs(meanB))
+    return undefinedBecause('constant')
+  return value(Math.max(-1, Math.min(1, products / Math.sqrt(squaresA) / Math.sqrt(squaresB))))
 }
