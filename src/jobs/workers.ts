@@ -28,17 +28,16 @@ function remote<Api>(start: () => Worker): Remote<Api> {
   }
 }
 
-const options = { type: 'module' } as const
-
+// The options stand in each call: Vite reads them there when it builds.
 export const intakeWorker = remote<IntakeApi>(
-  () => new Worker(new URL('../../workers/intake.ts', import.meta.url), options),
+  () => new Worker(new URL('../../workers/intake.ts', import.meta.url), { type: 'module' }),
 )
 export const trainWorker = remote<TrainApi>(
-  () => new Worker(new URL('../../workers/train.ts', import.meta.url), options),
+  () => new Worker(new URL('../../workers/train.ts', import.meta.url), { type: 'module' }),
 )
 export const evaluateWorker = remote<EvaluateApi>(
-  () => new Worker(new URL('../../workers/evaluate.ts', import.meta.url), options),
+  () => new Worker(new URL('../../workers/evaluate.ts', import.meta.url), { type: 'module' }),
 )
 export const exportWorker = remote<ExportApi>(
-  () => new Worker(new URL('../../workers/export.ts', import.meta.url), options),
+  () => new Worker(new URL('../../workers/export.ts', import.meta.url), { type: 'module' }),
 )
