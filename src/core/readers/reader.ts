@@ -25,6 +25,19 @@ export interface Dialect {
   readonly sheet?: string
 }
 
+/** For formats that say all this themselves. */
+export const plainDialect: Dialect = {
+  delimiter: ',',
+  quote: '"',
+  encoding: 'utf-8',
+  header: true,
+  preamble: 0,
+  decimalMark: '.',
+  thousandsMark: '',
+  dateOrder: 'ymd',
+  missingWords: [],
+}
+
 export interface ReadOptions {
   /** What the user changed; the rest is guessed. */
   readonly dialect?: Partial<Dialect>

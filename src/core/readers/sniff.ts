@@ -28,7 +28,16 @@ export function sniffText(text: string, whole: boolean, fixed: Partial<Dialect>)
   }
 }
 
-/** The part of the guess that is about cells: it serves workbooks too. `records`: without the preamble. */
+/** The same for the cells of a sheet, where only preamble, header and values are open. */
+export function sniffGrid(
+  records: readonly (readonly string[])[],
+  fixed: Partial<Dialect> & Pick<Dialect, 'delimiter' | 'quote'>,
+): Omit<Sniffed, 'confidence'> {
+  const preamble = fixed.preamble ?? preambleLines({ records, width: usualWidth(records) })
+  return sniffRecords(records.slice(preamble), { ...fixed, preamble })
+}
+
+/** The part of the guess that is about cells. `records`: without the preamble. */
 export function sniffRecords(
   records: readonly (readonly string[])[],
   fixed: Partial<Dialect> & Pick<Dialect, 'delimiter' | 'quote' | 'preamble'>,
@@ -87,7 +96,7 @@ function usualWidth(records: readonly (readonly string[])[]): number {
 const mostPreamble = 40
 
 /** Lines before the first record that is as wide as the table: titles, notes, a blank line. */
-function preambleLines({ records, width }: DelimiterGuess): number {
+function preambleLines({ records, width }: Pick<DelimiterGuess, 'records' | 'width'>): number {
   if (width < 2) return 0
   const start = records.slice(0, mostPreamble).findIndex((cells) => startsTable(cells, width))
   if (start <= 0) return 0
