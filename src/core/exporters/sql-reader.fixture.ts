@@ -22,13 +22,13 @@ export function statementsOf(script: string): readonly (readonly Value[])[] {
     else if (sign === ',') expectsName = depth === 1 && !inValues && expectsName
     else if (word === 'VALUES') inValues = true
     else if (word === 'INSERT') expectsName = false
-    else if (row) row.push(text === undefined ? valueOf(word!) : text.replaceAll("''", "'"))
+    else if (row) row.push(text === undefined ? literal(word!) : text.replaceAll("''", "'"))
     else if (name !== undefined && expectsName && depth === 1) names = [...names, name.replaceAll('""', '"')]
   }
   return [names, ...rows]
 }
 
-function valueOf(word: string): Value {
+function literal(word: string): Value {
   if (word === 'NULL') return null
   if (word === 'TRUE' || word === 'FALSE') return word === 'TRUE'
   return Number(word)
