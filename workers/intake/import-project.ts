@@ -29,54 +29,85 @@ const progressIntervalMs = 200
 
 /** File → column chunks in the database, schema draft, profiles. A project that exists is read again. */
 export async function importProject(request: ImportRequest): Promise<void> {
+  const before = await db.projects.get(request.projectId)
+  try {
+    const read = await readColumns(request, before)
+    await describe(request, read)
+  } catch (error) {
+    // A new project goes again; one that was read before keeps its name and file, to be read another way.
+    await deleteChunks(sourceOwner(request.projectId))
+    if (!before) await Promise.all([db.projects.delete(request.projectId), db.files.delete(request.projectId)])
+    throw error
+  }
+  void rememberHash(request.projectId, request.file)
+}
+
+interface ReadColumns {
+  readonly opened: Opened
+  readonly rows: number
+  /** What schema and profiles look at. */
+  readonly sampled: readonly Column[]
+  readonly warnings: readonly ReadWarning[]
+  readonly complete: boolean
+  readonly preview: readonly (readonly string[])[]
+}
+
+async function readColumns(request: ImportRequest, before: Project | undefined): Promise<ReadColumns> {
   const { projectId, file, signal } = request
-  const reader = await openReader(fileSource(file))
-  const owner = sourceOwner(projectId)
-  const sampled: Column[][] = []
+  const source = fileSource(file)
+  const reader = await openReader(source)
+  const chunks: Column[][] = []
   let opened: Opened | undefined
-  let warnings: readonly ReadWarning[] = []
-  let complete = true
+  let end: Pick<ReadColumns, 'warnings' | 'complete'> = { warnings: [], complete: true }
   let preview: readonly (readonly string[])[] = []
   let rows = 0
   let part = 0
-  let reportedAt = 0
-  const before = await db.projects.get(projectId)
-  const options = { signal, ...(request.dialect ? { dialect: request.dialect } : {}) }
-  for await (const event of reader.read(fileSource(file), options)) {
+  const report = throttled(request.onProgress)
+  for await (const event of reader.read(source, { signal, ...(request.dialect ? { dialect: request.dialect } : {}) })) {
     if (event.type === 'opened') {
       opened = event
       await begin(request, event, before)
     } else if (event.type === 'done') {
-      warnings = event.warnings
-      complete = event.complete
-    } else {
-      if (part === 0 && opened) {
+      end = event
+    } else if (opened) {
+      if (part === 0) {
         preview = firstRows({ rows: event.rows, names: opened.names, columns: event.columns })
         request.onPreview({ ...pickPreview(opened), projectId, rows: preview })
       }
-      await addBatch(owner, part++, event.columns, event.rows)
-      if (rows < profileRows) event.columns.forEach((column, c) => void (sampled[c] ??= []).push(column))
+      await addBatch(sourceOwner(projectId), part++, event.columns, event.rows)
+      if (rows < profileRows) chunks.push([...event.columns])
       rows += event.rows
-      if (performance.now() - reportedAt > progressIntervalMs) {
-        reportedAt = performance.now()
-        request.onProgress({ phase: 'reading', rows, progress: 0.85 * event.progress })
-      }
+      report({ phase: 'reading', rows, progress: 0.85 * event.progress })
       await breathe()
     }
   }
-  if (!opened || rows === 0) throw await nothingRead(projectId, file.name, before)
-  request.onProgress({ phase: 'profiling', rows, progress: 0.85 })
-  const columns = sampled.map(concatColumns)
-  const table: Table = { rows: Math.min(rows, columnRows(columns[0])), names: opened.names, columns }
-  const { schema, profiles } = inferSchema(table)
-  request.onProgress({ phase: 'saving', rows, progress: 0.97 })
+  if (!opened || rows === 0) throw new StudioError({ code: 'read/no-rows', name: file.name })
+  const sampled = opened.names.map((_, c) => concatColumns(chunks.map((columns) => columns[c]!)))
+  return { opened, rows, sampled, preview, warnings: end.warnings, complete: end.complete }
+}
+
+/** Schema, profiles and the facts of the source, in one transaction. */
+async function describe({ projectId, onProgress }: ImportRequest, read: ReadColumns): Promise<void> {
+  const { rows, opened, warnings, complete, preview } = read
+  onProgress({ phase: 'profiling', rows, progress: 0.85 })
+  const table = { names: opened.names, columns: read.sampled }
+  const { schema, profiles } = inferSchema(table, { dateOrder: opened.dialect.dateOrder })
+  onProgress({ phase: 'saving', rows, progress: 0.97 })
   const source: Partial<SourceFacts> = { rows, columns: opened.names.length, warnings, complete, status: 'ready' }
   await db.transaction('rw', db.projects, db.schemas, async () => {
     await db.schemas.put({ projectId, schema, profiles, preview })
     const project = await db.projects.get(projectId)
     if (project) await db.projects.put({ ...project, source: { ...project.source, ...source }, updatedAt: Date.now() })
   })
-  void rememberHash(projectId, file)
+}
+
+function throttled(tell: (progress: ImportProgress) => void): (progress: ImportProgress) => void {
+  let toldAt = 0
+  return (progress) => {
+    if (performance.now() - toldAt < progressIntervalMs) return
+    toldAt = performance.now()
+    tell(progress)
+  }
 }
 
 async function begin({ projectId, file }: ImportRequest, opened: Opened, known: Project | undefined) {
@@ -110,24 +141,12 @@ async function begin({ projectId, file }: ImportRequest, opened: Opened, known: 
   })
 }
 
-/** A new project goes again; one that was read before keeps its name and file, to be read another way. */
-async function nothingRead(projectId: string, name: string, before: Project | undefined): Promise<StudioError> {
-  await deleteChunks(sourceOwner(projectId))
-  if (!before) await Promise.all([db.projects.delete(projectId), db.files.delete(projectId)])
-  return new StudioError({ code: 'read/no-rows', name })
-}
-
 const firstRows = (table: Table): string[][] =>
   Array.from({ length: Math.min(previewRows, table.rows) }, (_, row) => rowTexts(table, row))
 
 function pickPreview(opened: Opened) {
   const { format, names, dialect, sheets, confidence } = opened
   return { format, names, dialect, sheets, confidence }
-}
-
-function columnRows(column: Column | undefined): number {
-  if (!column) return 0
-  return column.kind === 'number' ? column.values.length : column.codes.length
 }
 
 /** The source's SHA-256 goes into provenance; files past 256 MB are not hashed. */
