@@ -231,20 +231,30 @@ function webOrders(rows) {
 
 const folder = new URL('../public/samples/', import.meta.url)
 const samples = [
-  { id: 'penguins', title: 'Palmer penguins', file: 'penguins.csv', licence: 'CC0-1.0' },
+  {
+    id: 'penguins',
+    title: 'Palmer penguins',
+    summary: 'Three species, measured. Small, with a few gaps.',
+    file: 'penguins.csv',
+  },
   {
     id: 'clinic-visits',
     title: 'Clinic visits',
+    summary: 'Invented. Names, dates, lab values missing for a reason.',
     file: 'clinic-visits.csv',
-    licence: 'CC0-1.0',
     text: clinicVisits(2400),
   },
-  { id: 'web-orders', title: 'Web orders', file: 'web-orders.csv', licence: 'CC0-1.0', text: webOrders(4000) },
+  {
+    id: 'web-orders',
+    title: 'Web orders',
+    summary: 'Invented. Time stamps, money, seasons, rare coupons.',
+    file: 'web-orders.csv',
+    text: webOrders(4000),
+  },
 ]
 const list = samples.map(({ text, ...sample }) => {
   if (text !== undefined) writeFileSync(new URL(sample.file, folder), text)
   const lines = readFileSync(new URL(sample.file, folder), 'utf8').trimEnd().split('\n')
-  const { id, title, file, licence } = sample
-  return { id, title, file, rows: lines.length - 1, columns: lines[0].split(',').length, licence }
+  return { ...sample, rows: lines.length - 1, columns: lines[0].split(',').length, licence: 'CC0-1.0' }
 })
 writeFileSync(new URL('samples.json', folder), `${JSON.stringify(list, null, 2)}\n`)
