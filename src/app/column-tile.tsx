@@ -16,7 +16,7 @@ export const ColumnTile = memo(function ColumnTile({ column, height, children }:
     <OverlayTile
       overlay={overlayOf(column)}
       summary={overlaySummary(column)}
-      note={`${formatShare(overlayGap(column))} apart`}
+      note={<span title="Share of rows that would have to move">{formatShare(overlayGap(column))}</span>}
       {...(height === undefined ? {} : { height })}
     >
       {children}

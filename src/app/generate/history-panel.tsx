@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Table, Text } from '@mantine/core'
+import { Badge, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import type { Output, Project } from '../../db/objects'
 import { activateOutput } from '../../db/runs'
 import { formatAgo, formatBytes, formatCount } from '../../ui/format'
@@ -13,7 +13,7 @@ import classes from './generate.module.css'
 export function HistoryPanel({ project, outputs }: { project: Project; outputs: readonly Output[] }) {
   return (
     <Panel title="Tables made" hint="Report and Export show the one in use">
-      <Table.ScrollContainer minWidth={620} tabIndex={0} role="region" aria-label="Tables made">
+      <Table.ScrollContainer type="native" minWidth={620} tabIndex={0} role="region" aria-label="Tables made">
         <Table className={classes.history} fz="sm" verticalSpacing={8}>
           <Table.Thead>
             <Table.Tr>
@@ -28,7 +28,7 @@ export function HistoryPanel({ project, outputs }: { project: Project; outputs: 
               </Table.Th>
               <Table.Th scope="col">Status</Table.Th>
               <Table.Th scope="col">
-                <span style={{ visibility: 'hidden' }}>Use</span>
+                <VisuallyHidden>Use</VisuallyHidden>
               </Table.Th>
             </Table.Tr>
           </Table.Thead>

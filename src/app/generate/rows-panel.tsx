@@ -22,7 +22,7 @@ interface RowsPanelProps {
 const temperatureMarks = [
   { value: 0.5, label: 'Likelier' },
   { value: 1, label: 'As learned' },
-  { value: 1.5, label: 'More unusual' },
+  { value: 1.5, label: 'Rarer' },
 ]
 
 /** How many rows, from which model, and how they are drawn. */
@@ -92,7 +92,7 @@ export function RowsPanel({ project, runs, wish, onChange, children }: RowsPanel
             <Slider
               mt={6}
               mb={26}
-              mx={22}
+              mx={28}
               min={0.5}
               max={1.5}
               step={0.05}
@@ -117,12 +117,11 @@ function RareValues({ project }: { project: Project }) {
     await db.projects.update(project.id, { generator: { ...project.generator, minimumCount }, updatedAt: Date.now() })
   }
   return (
-    <Group align="flex-end" gap="sm">
+    <div>
       <NumberInput
         label="Rare values"
-        description="A value that fewer rows hold is never written. Counts for models trained from now on."
+        description="A value that fewer rows hold is never written. Counts for models fitted from now on."
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        style={{ flex: '1 1 220px' }}
         allowDecimal={false}
         suffix=" rows"
         min={1}
@@ -130,9 +129,9 @@ function RareValues({ project }: { project: Project }) {
         value={project.generator.minimumCount}
         onChange={(count) => typeof count === 'number' && count >= 1 && void change(count)}
       />
-      <Button variant="default" onClick={() => void draft(project.id)}>
+      <Button variant="subtle" size="compact-sm" mt={4} ml={-8} onClick={() => void draft(project.id)}>
         Fit the trees again
       </Button>
-    </Group>
+    </div>
   )
 }

@@ -38,7 +38,13 @@ export function PrivacyDial({ value, onChange }: { value: number; onChange: (lea
         Each synthetic value is drawn from a group of at least this many similar real rows. Larger groups make it harder
         to find out whether a person was in the data; smaller ones keep finer detail.
       </Text>
-      <Table.ScrollContainer minWidth={420} tabIndex={0} role="region" aria-label="Measured on a public table">
+      <Table.ScrollContainer
+        type="native"
+        minWidth={420}
+        tabIndex={0}
+        role="region"
+        aria-label="Measured on a public table"
+      >
         <Table fz="xs" verticalSpacing={4} className={classes.figures}>
           <Table.Caption ta="start">
             Measured on the public Adult census table with 8 trees. Your data may differ; the report measures it.

@@ -9,7 +9,7 @@ const figure = (share: number) => formatShare(share, 2)
 /** Two error figures, each between what real rows would show and what no model would show. */
 export function QualityPanel({ quality }: { quality: Quality | undefined }) {
   return (
-    <Panel title="Quality" hint="Error against the training rows: lower is better">
+    <Panel title="Quality" hint="Error against control rows: lower is better">
       {quality ? (
         <Stack gap="lg">
           <ReferenceBar
@@ -20,8 +20,8 @@ export function QualityPanel({ quality }: { quality: Quality | undefined }) {
           />
           <ReferenceBar title="Pairs" value={quality.trendError} format={figure} marks={marks(quality, 'trendError')} />
           <Text size="xs" c="dimmed">
-            “As good as real” is what the control rows show: real rows that were not learned from. “Independent columns”
-            is what remains when every link between columns is ignored.
+            “As good as real” is what the training rows show against the same control rows, which nothing learns from.
+            “Independent columns” is what remains when every link between columns is ignored.
           </Text>
         </Stack>
       ) : (

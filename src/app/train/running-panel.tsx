@@ -18,7 +18,7 @@ interface RunningPanelProps {
 
 /** A run under way: where it stands and what can be done with it. */
 export function RunningPanel({ run, live, where }: RunningPanelProps) {
-  const status = live?.status ?? run.status
+  const { status } = run
   const progress = live?.progress ?? run.progress
   const job = useWork((work) => (work.training?.runId === run.id ? work.training.job : undefined))
   return (
@@ -70,7 +70,7 @@ export function RunningPanel({ run, live, where }: RunningPanelProps) {
               )
             }
           >
-            Its columns and pairs are now about as close to the training rows as fresh real rows are. Training longer
+            Its columns and pairs are now about as close to the control rows as the training rows are. Training longer
             will hardly help.
           </Notice>
         )}

@@ -76,7 +76,7 @@ export function SetupPanel({ project, blocked }: { project: Project; blocked?: s
             <Button
               variant="subtle"
               size="compact-sm"
-              px={0}
+              ml={-8}
               onClick={toggle}
               aria-expanded={expert}
               rightSection={<IconChevronDown size={16} style={{ rotate: expert ? '180deg' : undefined }} />}

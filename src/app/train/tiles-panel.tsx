@@ -19,7 +19,7 @@ export function TilesPanel({ tiles, live }: { tiles: readonly ColumnOverlay[]; l
   return (
     <Panel
       title="Columns"
-      hint={live ? 'Redrawn twice a second from fresh rows' : 'Open one for its figures'}
+      hint={`The figure is the share of rows that would have to move. ${live ? 'Redrawn from fresh rows as the run goes on.' : ''}`}
       actions={<SeriesKey first="Real (control rows)" second="Synthetic" />}
     >
       <ul className={classes.tiles}>

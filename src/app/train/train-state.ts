@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem'
-import type { LiveRun, Project, Run } from '../../db/objects'
+import type { Project, Run } from '../../db/objects'
 
 /** What the Train screen shows. */
 export type TrainState =
@@ -14,16 +14,16 @@ export type TrainState =
 interface TrainFacts {
   readonly project: Project
   readonly runs: readonly Run[]
-  /** The picture of the newest run that is under way, if any. */
-  readonly live?: LiveRun
   /** Run that this tab trains. */
   readonly ownRunId?: string
   readonly drafting?: { readonly status: 'running' } | { readonly status: 'failed'; readonly problem: Problem }
+  /** Whether some tab trains now. */
+  readonly deviceHeld: boolean
   readonly now: number
 }
 
-/** Another tab's run that has drawn nothing for so long is taken for dead. */
-const silentMs = 20_000
+/** A new run takes a moment to get hold of the device. */
+const startMs = 5000
 
 /** The run to look at: this tab's, else one under way, else the newest. */
 export function watchedRun(runs: readonly Run[], ownRunId?: string): Run | undefined {
@@ -35,13 +35,14 @@ export function watchedRun(runs: readonly Run[], ownRunId?: string): Run | undef
 }
 
 export function trainState(facts: TrainFacts): TrainState {
-  const { project, runs, drafting, live, now } = facts
+  const { project, runs, drafting } = facts
   if (project.source.status === 'reading' || project.source.rows === 0) return { status: 'no-data' }
   const run = watchedRun(runs, facts.ownRunId)
   if (run && run.id === facts.ownRunId) return { status: 'running', run, where: 'here' }
   if (run && isUnderWay(run) && !run.draft) {
-    const lastSign = Math.max(live?.runId === run.id ? live.updatedAt : 0, run.createdAt)
-    return now - lastSign < silentMs ? { status: 'running', run, where: 'elsewhere' } : { status: 'interrupted', run }
+    return facts.deviceHeld || facts.now - run.createdAt < startMs
+      ? { status: 'running', run, where: 'elsewhere' }
+      : { status: 'interrupted', run }
   }
   if (drafting?.status === 'running') return { status: 'drafting' }
   if (run && !run.draft) return { status: 'ended', run }

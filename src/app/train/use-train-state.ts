@@ -1,6 +1,6 @@
 import { useInterval } from '@mantine/hooks'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { db, liveDb } from '../../db/database'
 import type { LiveRun, Project } from '../../db/objects'
 import { useWork } from '../../store/work'
@@ -10,22 +10,34 @@ import { type TrainState, trainState, watchedRun } from './train-state'
 export function useTrainState(project: Project): { state: TrainState; live?: LiveRun } | undefined {
   const training = useWork((work) => work.training)
   const drafting = useWork((work) => work.drafting[project.id])
-  const [now, setNow] = useState(() => Date.now())
-  useInterval(() => setNow(Date.now()), 2000, { autoInvoke: true })
-
+  const device = useDeviceHeld()
   const runs = useLiveQuery(() => db.runs.where('projectId').equals(project.id).toArray(), [project.id])
   const ownRunId = training?.projectId === project.id ? training.runId : undefined
   const watchedId = runs && watchedRun(runs, ownRunId)?.id
   const live = useLiveQuery(async () => (watchedId ? ((await liveDb.live.get(watchedId)) ?? null) : null), [watchedId])
-  if (!runs || live === undefined) return undefined
-  const shown = live?.runId === watchedId ? (live ?? undefined) : undefined
+  if (!runs || !device || live === undefined) return undefined
   const state = trainState({
+    ...device,
     project,
     runs,
-    now,
-    ...(shown ? { live: shown } : {}),
     ...(ownRunId ? { ownRunId } : {}),
     ...(drafting ? { drafting } : {}),
   })
-  return { state, ...(shown ? { live: shown } : {}) }
+  return { state, ...(live && live.runId === watchedId ? { live } : {}) }
+}
+
+/** Held by the train worker of whichever tab trains. */
+const deviceLock = 'synthetic-data-studio/device'
+
+/** Whether some tab trains, asked every two seconds. */
+function useDeviceHeld(): { deviceHeld: boolean; now: number } | undefined {
+  const [answer, setAnswer] = useState<{ deviceHeld: boolean; now: number }>()
+  const ask = async () => {
+    const { held = [] } = await navigator.locks.query()
+    setAnswer({ deviceHeld: held.some((lock) => lock.name === deviceLock), now: Date.now() })
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once at the start, then by the interval
+  useEffect(() => void ask(), [])
+  useInterval(() => void ask(), 2000, { autoInvoke: true })
+  return answer
 }

@@ -12,7 +12,7 @@ export function OverlayTable({ overlay, series }: { overlay: Overlay; series: re
   }))
   if (overlay.missing) rows.push({ label: 'missing', ...overlay.missing })
   return (
-    <Table.ScrollContainer minWidth={280} maxHeight={320} tabIndex={0}>
+    <Table.ScrollContainer type="native" minWidth={280} maxHeight={320} tabIndex={0}>
       <Table className={styles.rows} withRowBorders striped="odd" verticalSpacing={4} aria-label={overlay.title}>
         <Table.Thead>
           <Table.Tr>
