@@ -1,6 +1,7 @@
 import type { AnyOrderPlan } from '../core/nets/any-order-plan'
 import { upTo } from '../core/nets/any-order-plan'
 import type { Batch, Predictor, StepRates, Trainer, TrainerState } from '../core/nets/engine'
+import { beta1, beta2, epsilon } from './tfjs-adamw'
 import { openArena } from './wasm-arena'
 import { backward } from './wasm-gradient'
 import type { WasmHeap } from './wasm-heap'
@@ -16,10 +17,6 @@ import {
   unitLogits,
   type WasmNetwork,
 } from './wasm-network'
-
-const beta1 = 0.9 // Kingma & Ba 2015, defaults
-const beta2 = 0.999
-const epsilon = 1e-8
 
 /** The any-order network by our SIMD kernels on tfjs' heap: a step makes no tensor and no garbage. */
 export function createWasmTrainer(heap: WasmHeap, plan: AnyOrderPlan, state: TrainerState, rows: number): Trainer {
@@ -78,13 +75,13 @@ export function createWasmPredictor(
 /** `table.ofAverage`: whether the input table belongs to the averaged weights as they are now. */
 function predictor(network: WasmNetwork, capacity: number, table: { ofAverage: boolean }): Predictor {
   const { heap, plan, arena } = network
-  const useAverage = () => {
+  const ensureTable = () => {
     if (!table.ofAverage) buildTable(network, arena.average)
     table.ofAverage = true
   }
   return {
     async conditional(known, rows, unit) {
-      useAverage()
+      ensureTable()
       const stride = upTo(plan.units[unit]!.size, 4)
       const values = new Float32Array(rows * stride)
       for (let from = 0; from < rows; from += capacity) {
@@ -97,7 +94,7 @@ function predictor(network: WasmNetwork, capacity: number, table: { ofAverage: b
       return { values, stride }
     },
     async evaluate(batch) {
-      useAverage()
+      ensureTable()
       let loss = 0
       for (let from = 0; from < batch.rows; from += capacity) {
         const part = rowsOf(batch, from, Math.min(capacity, batch.rows - from))

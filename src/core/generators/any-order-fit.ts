@@ -65,7 +65,7 @@ export async function* fitAnyOrder(
     while (fit.state.step < fit.state.steps) {
       const losses = await learnSlice(fit)
       if (isStale(fit.state)) fit.state.steps = fit.state.step
-      yield await describe(fit, model, losses)
+      yield await report(fit, model, losses)
     }
   } finally {
     await model.detach(fit.state.best ?? (await fit.trainer.average()))
@@ -172,7 +172,7 @@ function fitIntoTime({ state, context }: Fit): void {
   if (state.step + left < state.steps * 0.98) state.steps = Math.max(state.step, state.step + left)
 }
 
-async function describe(fit: Fit, model: AnyOrderModel, losses: Losses): Promise<FitStep> {
+async function report(fit: Fit, model: AnyOrderModel, losses: Losses): Promise<FitStep> {
   const { state, trainer } = fit
   return {
     progress: state.step / state.steps,

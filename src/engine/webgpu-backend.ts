@@ -1,0 +1,100 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { AnyOrderPlan } from '../core/nets/any-order-plan'
+import type { Engine, Predictor, Trainer } from '../core/nets/engine'
+import { StudioError } from '../core/problem'
+import { createTfjsPredictor, createTfjsTrainer } from './tfjs-trainer'
+
+/** What became of the device: tfjs itself looks neither for its loss nor for errors of its kernels. */
+interface Health {
+  failure?: string
+  /** Rejects when the device fails; never resolves. */
+  readonly failed: Promise<never>
+}
+
+/** tfjs on a WebGPU device of our own. Undefined where there is no GPU: a software adapter is none, unless wanted. */
+export async function openWebgpu(acceptSoftware: boolean): Promise<Engine | undefined> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' })
+  if (!adapter || (adapter.info.isFallbackAdapter && !acceptSoftware)) return undefined
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
+  const device = await adapter.requestDevice({ requiredLimits: limitsOf(adapter) })
+  const health = watch(device)
+  tf.removeBackend('webgpu')
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3)
+  if (!(await tf.setBackend('webgpu')) || tf.getBackend() !== 'webgpu') throw new Error('tfjs webgpu did not start')
+  const { vendor, architecture, description } = adapter.info
+  const name = description || [vendor, architecture].filter(Boolean).join(' ') || 'GPU'
+  return {
+    backend: 'webgpu',
+    description: adapter.info.isFallbackAdapter ? `WebGPU in software, ${name}` : `WebGPU, ${name}`,
+    createTrainer: async (plan, state) => guardTrainer(createTfjsTrainer(fitting(plan, device), state), health),
+    createPredictor: async (plan, weights) => guardPredictor(createTfjsPredictor(plan, weights), health),
+    dispose() {
+      tf.removeBackend('webgpu')
+      device.destroy()
+    },
+  }
+}
+
+/** As tfjs asks for them; the defaults bind no more than 128 MB. */
+function limitsOf({ limits }: GPUAdapter): Record<string, number> {
+  const names = [
+    'maxComputeWorkgroupStorageSize',
+    'maxComputeWorkgroupsPerDimension',
+    'maxStorageBufferBindingSize',
+    'maxBufferSize',
+    'maxComputeWorkgroupSizeX',
+    'maxComputeInvocationsPerWorkgroup',
+  ] as const
+  return Object.fromEntries(names.map((name) => [name, limits[name]]))
+}
+
+function watch(device: GPUDevice): Health {
+  let reject: (reason: unknown) => void = () => {}
+  const health: Health = {
+    failed: new Promise<never>((_, no) => {
+      reject = no
+    }),
+  }
+  health.failed.catch(() => {}) // whoever waits for it is told; nobody has to
+  const fail = (reason: string) => {
+    health.failure ??= reason
+    reject(new StudioError({ code: 'fit/device-lost', reason }))
+  }
+  device.lost.then((info) => fail(info.message || info.reason))
+  device.addEventListener('uncapturederror', (event) => fail(event.error.message))
+  return health
+}
+
+/** Too large a tensor gives zeros instead of an error in tfjs (tensorflow/tfjs#6507). */
+function fitting(plan: AnyOrderPlan, device: GPUDevice): AnyOrderPlan {
+  const bytes = 4 * Math.max(plan.codes * plan.width, plan.columns * plan.codes)
+  if (bytes <= device.limits.maxStorageBufferBindingSize) return plan
+  throw new StudioError({ code: 'fit/device-lost', reason: `a matrix of ${bytes} bytes` })
+}
+
+function guardPredictor<T extends Predictor>(predictor: T, health: Health): T {
+  const waiting = <Arguments extends unknown[], Result>(call: (...facts: Arguments) => Promise<Result>) => {
+    return (...facts: Arguments) => Promise.race([call(...facts), health.failed])
+  }
+  return {
+    ...predictor,
+    conditional: waiting(predictor.conditional),
+    evaluate: waiting(predictor.evaluate),
+    dispose() {
+      if (health.failure === undefined) predictor.dispose()
+    },
+  }
+}
+
+function guardTrainer(trainer: Trainer, health: Health): Trainer {
+  return {
+    ...guardPredictor(trainer, health),
+    step(batch, rates) {
+      if (health.failure !== undefined) throw new StudioError({ code: 'fit/device-lost', reason: health.failure })
+      trainer.step(batch, rates)
+    },
+    takeLoss: () => Promise.race([trainer.takeLoss(), health.failed]),
+    state: () => Promise.race([trainer.state(), health.failed]),
+    average: () => Promise.race([trainer.average(), health.failed]),
+  }
+}
