@@ -69,7 +69,12 @@ test('an output that is stopped keeps what was made', async () => {
   const run = (await db.runs.get(runId))!
   const output = await addOutput(run, { wantedRows: 50_000, seed: 1, temperature: 1, conditions: [] })
   let made = 0
-  await sampleOutput(output.id, device, { stopped: () => made > 0, onRows: (rows) => void (made = rows) })
+  await sampleOutput(output.id, device, {
+    stopped: () => made > 0,
+    onRows: (rows) => {
+      made = rows
+    },
+  })
   const kept = (await db.outputs.get(output.id))!
   expect(kept.status).toBe('cancelled')
   expect(kept.rows).toBe(made)

@@ -32,7 +32,7 @@ export async function importProject(request: ImportRequest): Promise<void> {
   const before = await db.projects.get(request.projectId)
   try {
     const read = await readColumns(request, before)
-    await describe(request, read)
+    await saveDescription(request, read)
   } catch (error) {
     // A new project goes again; one that was read before keeps its name and file, to be read another way.
     await deleteChunks(sourceOwner(request.projectId))
@@ -87,7 +87,7 @@ async function readColumns(request: ImportRequest, before: Project | undefined):
 }
 
 /** Schema, profiles and the facts of the source, in one transaction. */
-async function describe({ projectId, onProgress }: ImportRequest, read: ReadColumns): Promise<void> {
+async function saveDescription({ projectId, onProgress }: ImportRequest, read: ReadColumns): Promise<void> {
   const { rows, opened, warnings, complete, preview } = read
   onProgress({ phase: 'profiling', rows, progress: 0.85 })
   const table = { names: opened.names, columns: read.sampled }
