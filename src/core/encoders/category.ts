@@ -14,6 +14,7 @@ import type {
 } from './encoder'
 import { decodeMissing, encodeMissing, fitSpellings, type Spellings } from './missing'
 import { isWithin } from './number-decode'
+import { templateText } from './template-text'
 import { asTexts, parseNumber } from './views'
 
 /** What a category's codes stand for; holds no row and no level that fewer than `minimumCount` rows hold. */
@@ -45,8 +46,13 @@ const tailCodes = 20
 export const category: Encoder = {
   id: 'category',
   takes: ({ kind, action }) => action === 'learn' && (kind === 'category' || kind === 'ordinal' || kind === 'boolean'),
-  async fit(column, field, { options }) {
+  async fit(column, field, context) {
+    const { options } = context
     const texts = asTexts(column)
+    const learned = fitLevels(texts, field, options.minimumCount)
+    // Nearly all levels are rare: there is nothing to learn, but a format to keep.
+    const present = texts.codes.reduce((count, code) => count + (code >= 0 ? 1 : 0), 0)
+    if (learned.levels.length === 0 && present >= options.minimumCount) return templateText.fit(column, field, context)
     const spellings = fitSpellings(column, options.minimumCount)
     const shared = {
       encoder: 'category' as const,
@@ -55,7 +61,7 @@ export const category: Encoder = {
       spellings,
       ...(column.kind === 'number' ? { format: column.format } : {}),
     }
-    return fitted({ ...shared, ...fitLevels(texts, field, options.minimumCount) })
+    return fitted({ ...shared, ...learned })
   },
   async restore(state) {
     return fitted(state as CategoryState)

@@ -102,19 +102,25 @@ export function spaceOf(template: IdTemplate): number {
   return Math.min(size, 2 ** 52)
 }
 
-/** Opens alphabets to their whole class, then lengthens the last run, until there is room for `needed` ids. */
+/** Opens positions to their whole class, last ones first, then lengthens, until there is room for `needed` ids. */
 export function widen(template: IdTemplate, needed: number): IdTemplate {
-  let wide = template
-  for (let round = 0; round < 20 && spaceOf(wide) < Math.min(needed, mostIndexed); round++) {
-    const last = wide.slots.findLastIndex((slot) => slot.is === 'fresh')
-    const slots = wide.slots.map((slot, s): IdSlot => {
-      if (slot.is !== 'fresh') return slot
-      const opened = slot.alphabets.map((set, at) => (at === 0 && round === 0 ? set : classOf([...set])))
-      return { is: 'fresh', alphabets: s === last && round > 0 ? [...opened, opened.at(-1) ?? digits] : opened }
-    })
-    wide = { ...wide, slots }
+  const enough = Math.min(needed, mostIndexed)
+  const slots = template.slots.map((slot) => (slot.is === 'fresh' ? { ...slot, alphabets: [...slot.alphabets] } : slot))
+  const wide = { ...template, slots }
+  const fresh = slots.filter((slot) => slot.is === 'fresh')
+  for (const slot of [...fresh].reverse()) {
+    for (let at = slot.alphabets.length - 1; at >= 0 && spaceOf(wide) < enough; at--) {
+      slot.alphabets[at] = openedAt(slot.alphabets[at]!, at)
+    }
   }
+  while (spaceOf(wide) < enough) fresh.at(-1)!.alphabets.push(classOf([...fresh.at(-1)!.alphabets.at(-1)!]))
   return wide
+}
+
+/** A number that never began with a zero goes on so. */
+function openedAt(alphabet: string, at: number): string {
+  const opened = classOf([...alphabet])
+  return at === 0 && opened === digits && !alphabet.includes('0') ? digits.slice(1) : opened
 }
 
 /** Writes the id number `index` of the space (its last fresh position counts fastest); choices are drawn. */

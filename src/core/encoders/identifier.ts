@@ -49,12 +49,16 @@ export const identifier: Encoder = {
   },
 }
 
-/** An id that meets the source is tried again elsewhere: each try has its own eighth of the space. */
+/** An id that meets the source is tried again elsewhere: each try has its own eighth of the space, twice the ids wide. */
 const tries = 8
 
 function roomyTemplates(learned: readonly IdTemplate[], ids: number): IdTemplate[] {
-  const anything: IdTemplate = { weight: 1, slots: [{ is: 'fresh', alphabets: ['0123456789'] }], luhn: false }
-  const wide = (learned.length > 0 ? learned : [anything]).map((each) => widen(each, Math.max(1e4, ids * 8 * tries)))
+  const anything: IdTemplate = {
+    weight: 1,
+    slots: [{ is: 'fresh', alphabets: ['123456789', '0123456789'] }],
+    luhn: false,
+  }
+  const wide = (learned.length > 0 ? learned : [anything]).map((each) => widen(each, Math.max(1000, ids * 2 * tries)))
   const byShape = new Map<string, IdTemplate>()
   for (const each of wide) {
     const same = byShape.get(templateShape(each))
@@ -114,9 +118,7 @@ function idWriter(state: IdentifierState, seed: number, random: Random): (i: num
     return { template, part, order: uniqueOrder(part * tries, seed) }
   })
   return (i) => {
-    let at = (mix((i ^ seed) >>> 0) / 2 ** 32) * total
-    const chosen = parts.find((each) => (at -= each.template.weight) < 0) ?? parts[0]!
-    const { template, part, order } = chosen
+    const { template, part, order } = partAt(parts, (mix((i ^ seed) >>> 0) / 2 ** 32) * total)
     // More ids than there is room for: the round they come from is written behind them.
     const round = Math.floor(i / part)
     const suffix = round === 0 ? '' : String(round)
@@ -127,6 +129,15 @@ function idWriter(state: IdentifierState, seed: number, random: Random): (i: num
     }
     return text
   }
+}
+
+function partAt<P extends { readonly template: IdTemplate }>(parts: readonly P[], at: number): P {
+  let left = at
+  for (const part of parts) {
+    left -= part.template.weight
+    if (left < 0) return part
+  }
+  return parts[0]!
 }
 
 function drawMember({ distinct, weights }: NonNullable<IdentifierState['repeats']>, random: Random): number {

@@ -32,8 +32,12 @@ export const splitWords = (text: string): string[] => text.match(pieces) ?? []
 export function learnText(texts: readonly string[], rows: readonly number[], minimumCount: number): TextModel {
   const sequences = texts.map(splitWords)
   const held = rowsHolding(sequences, rows)
-  const names = sequences.map((sequence) =>
+  const shaped = sequences.map((sequence) =>
     sequence.map((word) => (held.get(word)! >= minimumCount ? word : `\u0000${wordShape(word)}`)),
+  )
+  const shapesHeld = rowsHolding(shaped, rows)
+  const names = shaped.map((sequence) =>
+    sequence.map((name) => (shapesHeld.get(name)! >= minimumCount ? name : `\u0000${plainShape(name)}`)),
   )
   const index = new Map<string, number>([['', 0]])
   const pairs = new Map<number, Map<number, number>>()
@@ -85,6 +89,10 @@ function wordShape(word: string): string {
     .replace(/[\p{L}\p{M}]/gu, (c) => (c === 'X' ? c : 'x'))
   return shape.replace(/\d/g, '0').slice(0, 13)
 }
+
+/** A shape that few rows hold keeps no more than where its word stands and how long it is. */
+const plainShape = (name: string) =>
+  (name.includes(' ') ? ' ' : '') + 'x'.repeat(Math.min(6, Math.max(1, name.trim().length - 1)))
 
 function* eightWordRuns(sequence: readonly string[]): Generator<string> {
   for (let i = 0; i + runLength <= sequence.length; i++) yield runText(sequence.slice(i, i + runLength))

@@ -19,6 +19,8 @@ export const unlearned: Encoder = {
   async fit(column, field, context) {
     const inner = inners.find((each) => each.takes({ ...field, action: 'learn' }))!
     const own = await inner.fit(column, { ...field, action: 'learn' }, context)
+    // Nothing could be drawn from: the field came out as text, which is unlearned already.
+    if (own.state().encoder !== inner.id) return own
     return fitted(
       { encoder: 'unlearned', presence: fitPresence(column, field, context.options.minimumCount), inner: own.state() },
       own,
