@@ -42,6 +42,8 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
       'wouter*',
       'uplot*',
       'browser-fs-access',
+      // The form of a generator's options is drawn from their schema.
+      'valibot',
     ],
   },
   sw: { rooms: ['wire'], packages: ['workbox-*'] },
