@@ -59,14 +59,14 @@ export function createDecoding(encoding: Encoding): TextDecoding {
   return { decode: (bytes, final) => decoder.decode(bytes, { stream: !final }) }
 }
 
-/** Pictures, archives, programs: many control characters, or a zero byte in what is not UTF-16. */
+/** Pictures, archives, programs: many control characters other than the separators of old (1, 28–31). */
 export function looksBinary(head: Uint8Array, encoding: Encoding): boolean {
   if (encoding === 'utf-16le' || encoding === 'utf-16be') return false
   const n = Math.min(head.length, 65_536)
   let control = 0
   for (let i = 0; i < n; i++) {
     const byte = head[i]!
-    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127) control++
+    if ((byte < 9 && byte !== 1) || (byte > 13 && byte < 28 && byte !== 27) || byte === 127) control++
   }
   return control > Math.max(4, 0.02 * n)
 }

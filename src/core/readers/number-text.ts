@@ -134,11 +134,15 @@ function readByPlatform(digits: string, negative: boolean, marks: NumberMarks, o
   if (!Number.isFinite(value)) return false
   out.value = negative ? -value : value
   const shortest = String(value)
-  const trimmed = plain.includes('.') ? plain.replace(/0+$/, '') : plain
-  if (shortest === plain || shortest === trimmed) return true
+  if (/[eE]/.test(plain)) {
+    out.places = placesOf(shortest)
+    out.trailingZero = false
+    out.exact = false
+    return true
+  }
+  if (shortest === (plain.includes('.') ? plain.replace(/0+$/, '') : plain)) return true
   out.exact = false
-  if (/[eE]/.test(plain)) out.places = placesOf(shortest)
-  else out.places = Math.min(out.places, 20)
+  out.places = Math.min(out.places, 20)
   out.trailingZero = false
   return true
 }

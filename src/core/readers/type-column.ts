@@ -91,7 +91,7 @@ export function createColumnTyper(name: string, dialect: CellDialect, warnings: 
       warnings.add('reformatted', firstRow + i, name)
     if (minPlaces > maxPlaces) return undefined
     zeros.places(minPlaces, maxPlaces)
-    const fixed = maxPlaces > 0 && minPlaces === maxPlaces
+    const fixed = maxPlaces > 0 && minPlaces === maxPlaces && maxPlaces <= 100
     const thousandsMark = (grouped > 0 ? String.fromCharCode(mark) : '') as NumberFormat['thousandsMark']
     const format = { places: maxPlaces, fixed, decimalMark: dialect.decimalMark, thousandsMark, prefix, suffix }
     return { values, spellings, format }

@@ -57,7 +57,7 @@ async function* readXlsx(source: ByteSource, options: ReadOptions): AsyncGenerat
     const cells = records[row]!
     if (cells.every((cell) => cell === '')) warnings.add('blank-lines', row + 1)
     else table.add(cells)
-    if (row % 1024 !== 0) continue
+    if ((row - lead) % 1024 !== 0) continue
     yield* table.drain(row / records.length, false)
     complete = !options.signal?.aborted
     if (!complete) break

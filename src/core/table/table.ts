@@ -88,7 +88,7 @@ export function rowTexts(table: Table, row: number): string[] {
   return table.columns.map((column) => cellText(column, row))
 }
 
-/** A number as its column writes it. Never an exponent below 1e21, never a negative zero. */
+/** A number as its column writes it. No exponent between 1e-100 and 1e21, never a negative zero. */
 export function formatNumber(value: number, format: NumberFormat): string {
   let text = format.fixed ? value.toFixed(format.places) : shortest(value, format.places)
   if (text.startsWith('-') && !/[1-9e]/.test(text)) text = text.slice(1)
@@ -101,9 +101,9 @@ export function formatNumber(value: number, format: NumberFormat): string {
 function shortest(value: number, places: number): string {
   const plain = String(value)
   const at = plain.indexOf('.')
-  if (!plain.includes('e-') && (at < 0 || plain.length - at - 1 <= places)) return plain
-  // toFixed takes 100 places at most; beyond that the number is none that a table holds.
-  const rounded = value.toFixed(Math.min(100, places))
+  if (plain.includes('e+') || (!plain.includes('e-') && (at < 0 || plain.length - at - 1 <= places))) return plain
+  if (places > 100) return plain // the most that toFixed takes
+  const rounded = value.toFixed(places)
   return rounded.includes('.') ? rounded.replace(/\.?0+$/, '') : rounded
 }
 
