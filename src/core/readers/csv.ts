@@ -63,6 +63,7 @@ function sniff(bytes: PlainBytes, fixed: Partial<Dialect>) {
   const whole = head.length < 1 << 20
   const text = createDecoding(encoding).decode(head, whole)
   if (text.trim() === '') throw new StudioError({ code: 'read/empty', name })
+  if (markup.test(text)) throw new StudioError({ code: 'read/unknown-format', name })
   const sniffed = sniffText(text, whole, fixed)
   const sure = guess.sure || fixed.encoding !== undefined
   const dialect: Dialect = { ...sniffed.dialect, encoding }
@@ -77,9 +78,11 @@ function checkTable({ width, dialect }: Sniffed, text: string, name: string, { d
     throw new StudioError({ code: 'read/one-column', name })
 }
 
-/** One column may be a list of values; markup, sentences and code are no table. */
+const markup = /^\s*<(!doctype|!--|\?xml|[a-z]+[\s>])/i
+
+/** One column may be a list of values; sentences and code are no table. */
 function isProse(text: string): boolean {
-  if (/^\s*(<[!?a-z]|[{[]\s*["{[\n])/i.test(text)) return true
+  if (/^\s*[{[]\s*["{[\n]/.test(text)) return true
   const lines = text.split(/\r\n|\n|\r/, 200).filter((line) => line.trim() !== '')
   const words = lines.reduce((sum, line) => sum + line.trim().split(/\s+/).length, 0)
   return lines.length > 0 && words > 8 * lines.length

@@ -15,6 +15,6 @@ export async function openReader(source: ByteSource): Promise<Reader> {
   const able = readers.filter((reader) => reader.recognises(head.subarray(0, 65_536), name))
   const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
   const found = able.find((reader) => reader.extensions.includes(extension)) ?? able[0]
-  if (!found) throw new StudioError({ code: 'read/unknown-format', name: source.name })
+  if (!found) throw new StudioError({ code: 'read/binary', name: source.name })
   return found
 }

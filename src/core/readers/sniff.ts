@@ -99,7 +99,9 @@ const mostPreamble = 40
 function preambleLines({ records, width }: Pick<DelimiterGuess, 'records' | 'width'>): number {
   if (width < 2) return 0
   const start = records.slice(0, mostPreamble).findIndex((cells) => startsTable(cells, width))
-  if (start <= 0) return 0
+  // A first record that is a little short is a header that lacks names, not a title.
+  if (start <= 0 || (start === 1 && records[0]!.length >= Math.max(2, width / 2) && records[0]!.length < width))
+    return 0
   const after = records.slice(start).filter((cells) => cells.length > 1 || cells[0] !== '')
   if (after.length < 2 || after.filter((cells) => cells.length === width).length < 0.7 * after.length) return 0
   const before = records.slice(0, start)
@@ -108,8 +110,7 @@ function preambleLines({ records, width }: Pick<DelimiterGuess, 'records' | 'wid
 }
 
 function startsTable(cells: readonly string[], width: number): boolean {
-  if (cells.length < width) return cells.length > 1 && cells.length >= Math.max(2, width - 1)
-  return width < 3 || cells.filter((cell) => cell.trim() !== '').length > 1
+  return cells.length >= width && (width < 3 || cells.filter((cell) => cell.trim() !== '').length > 1)
 }
 
 /** Whether the first record is of another kind than the rest: words over numbers, and none that comes again. */

@@ -29,7 +29,7 @@ const numericMissing = new Set([
   '\\N',
 ])
 const affixed = /^((?:US\$|[$€£¥₹]|USD|EUR|GBP|CHF) ?)?([-+]?[\d.,'  ]*\d)( ?(?:%|‰|[$€£¥₹]|USD|EUR|GBP|CHF))?$/
-const numberLike = /^[-+]?\d[\d.,' ]*$/
+const numberLike = /^[-+]?\d+([.,]\d+)?$/
 
 /** Types one column, chunk after chunk. */
 export interface ColumnTyper {
