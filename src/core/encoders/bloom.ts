@@ -30,7 +30,7 @@ export function mayContain(bloom: Bloom, text: string): boolean {
 /** Double hashing (Kirsch and Mitzenmacher 2006). */
 function positions(text: string, size: number, count: number): number[] {
   const first = mix(hashText(text))
-  const second = mix(hashText(`${text}\u0000`)) | 1
+  const second = (mix(hashText(`${text}\u0000`)) | 1) >>> 0
   return Array.from({ length: count }, (_, i) => (first + i * second) % size)
 }
 

@@ -112,16 +112,18 @@ function fits(days: number, { weekday, month }: Wanted): boolean {
   )
 }
 
-/** The nearest day of the code's range that fits; the day itself when none does. */
+/** The nearest day of the code's range that fits; when none does, one of the wanted weekday; else the day itself. */
 function nearestFit(days: number, wanted: Wanted, { cuts }: NumberState, code: number, bounds?: Bounds): number {
-  const low = Math.max(code > 0 ? cuts[code - 1]! : days - 7, bounds ? bounds.low / dayMs : Number.NEGATIVE_INFINITY)
+  const low = Math.max(code > 0 ? cuts[code - 1]! : days - 6, bounds ? bounds.low / dayMs : Number.NEGATIVE_INFINITY)
   const high = Math.min(
-    code < cuts.length ? cuts[code]! : days,
-    bounds ? bounds.high / dayMs : Number.POSITIVE_INFINITY,
+    code < cuts.length ? cuts[code]! : days + 7,
+    bounds ? bounds.high / dayMs + 1 : Number.POSITIVE_INFINITY,
   )
-  for (let step = 1; step <= 31; step++) {
-    for (const other of [days - step, days + step])
-      if (other >= low && other < high && fits(other, wanted)) return other
+  for (const each of [wanted, { weekday: wanted.weekday, month: undefined }]) {
+    for (let step = 0; step <= high - low && step < 1500; step++) {
+      for (const other of [days - step, days + step])
+        if (other >= low && other < high && fits(other, each)) return other
+    }
   }
   return days
 }
@@ -140,5 +142,11 @@ function pullIn(ms: number, bounds: Bounds, unit: number, random: Random): numbe
     const drawn = Math.ceil((low + random.uniform() * Math.max(0, high - low)) / unit) * unit
     if (isWithin(drawn, bounds)) return drawn
   }
-  return Math.min(Math.max(ms, bounds.low), bounds.high)
+  // The whole day is excluded: the nearest instant beside an excluded range.
+  const beside = (bounds.except ?? []).flatMap(({ low, high }) => [
+    Math.floor((low - 1) / unit) * unit,
+    (Math.floor(high / unit) + 1) * unit,
+  ])
+  const open = beside.filter((each) => isWithin(each, bounds)).sort((a, b) => Math.abs(a - ms) - Math.abs(b - ms))
+  return open[0] ?? Math.min(Math.max(ms, bounds.low), bounds.high)
 }

@@ -9,7 +9,7 @@ import { number } from './number'
 const options: EncodingOptions = { bins: 100, exactUpTo: 50, minimumCount: 5 }
 const field = (kind: Field['kind']): Field => ({ name: 'x', kind, action: 'learn', role: 'none' })
 
-async function fit(values: readonly number[], { kind = 'integer' as Field['kind'], places = 0, bins = 100 } = {}) {
+async function learn(values: readonly number[], { kind = 'integer' as Field['kind'], places = 0, bins = 100 } = {}) {
   const column = numberColumn(values, { ...plainNumber, places })
   const encoder = await number.fit(column, field(kind), { options: { ...options, bins }, random: createRandom(1) })
   const codes = encoder.encode(column)
@@ -35,7 +35,7 @@ const normals = (n: number, seed: number) => {
 describe('codes', () => {
   test('a column of few values has one code per value held by enough rows; lone ones join a neighbour', async () => {
     const values = [...Array<number>(10).fill(1), ...Array<number>(20).fill(2), 3, ...Array<number>(30).fill(7)]
-    const { unit, codes, decode } = await fit(values)
+    const { unit, codes, decode } = await learn(values)
     expect(unit.size).toBe(3)
     expect([...unit.counts]).toEqual([10, 21, 30])
     expect(codes[0]![30]).toBe(1)
@@ -44,13 +44,13 @@ describe('codes', () => {
 
   test('mid-ranks of 10, 21 and 30 rows', async () => {
     const values = [...Array<number>(10).fill(1), ...Array<number>(21).fill(2), ...Array<number>(30).fill(7)]
-    const { unit } = await fit(values)
+    const { unit } = await learn(values)
     expect([...unit.ranks!].map((rank) => rank * 61)).toEqual([5, 20.5, 46].map((v) => expect.closeTo(v, 4)))
   })
 
   test('atoms among bins, in the order of values, within the number of codes asked for', async () => {
     const values = [...normals(5000, 3).map((v) => Math.round(v * 1e5)), ...Array<number>(500).fill(0)]
-    const { unit, codes } = await fit(values)
+    const { unit, codes } = await learn(values)
     expect(unit.size).toBeLessThanOrEqual(100)
     const zero = codes[0]![5000]!
     expect(unit.smooth![zero]).toBe(0)
@@ -62,14 +62,14 @@ describe('codes', () => {
   })
 
   test('the outermost bins hold about a tenth of a bin', async () => {
-    const { unit } = await fit(normals(20_000, 4).map((v) => Math.round(v * 1e7)))
+    const { unit } = await learn(normals(20_000, 4).map((v) => Math.round(v * 1e7)))
     const typical = [...unit.counts].sort((a, b) => a - b)[unit.size >> 1]!
     expect(unit.counts[0]! / typical).toBeLessThan(0.2)
     expect(unit.counts[unit.size - 1]! / typical).toBeLessThan(0.2)
   })
 
   test('fewer rows than are protected: nothing is learned', async () => {
-    const { encoder, decode } = await fit([4, 9, 12])
+    const { encoder, decode } = await learn([4, 9, 12])
     expect(encoder.notLearned).toBe('too-few-rows')
     expect([...decode(1)].every(Number.isNaN)).toBe(true)
   })
@@ -87,7 +87,7 @@ describe('decoding inside a bin', () => {
   test('repeated values come out exactly and as often; whole numbers stay whole', async () => {
     const random = createRandom(8)
     const values = Array.from({ length: 20_000 }, () => (random.below(2) ? random.below(300) * 10 : random.below(1e6)))
-    const { decode } = await fit(values)
+    const { decode } = await learn(values)
     const made = decode(2)
     expect(made.every(Number.isInteger)).toBe(true)
     const tens = (list: ArrayLike<number>) => Array.from(list).filter((v) => v < 3000 && v % 10 === 0).length
@@ -95,11 +95,11 @@ describe('decoding inside a bin', () => {
   })
 
   test('the grid of a column survives: multiples of 5, whole euros among cents', async () => {
-    const fives = await fit(normals(5000, 6).map((v) => Math.round(v * 1e6) * 5))
+    const fives = await learn(normals(5000, 6).map((v) => Math.round(v * 1e6) * 5))
     expect(fives.decode(3).every((v) => v % 5 === 0)).toBe(true)
     const random = createRandom(7)
     const prices = Array.from({ length: 8000 }, () => (random.below(3) ? random.below(1e6) : random.below(1e8) / 100))
-    const { decode } = await fit(prices, { kind: 'decimal', places: 2 })
+    const { decode } = await learn(prices, { kind: 'decimal', places: 2 })
     const whole = (list: ArrayLike<number>) => Array.from(list).filter(Number.isInteger).length / list.length
     expect(Math.abs(whole(decode(4)) - whole(prices))).toBeLessThan(0.03)
   })
@@ -108,7 +108,7 @@ describe('decoding inside a bin', () => {
     const values = normals(3000, 9).map((v) => Math.round(Math.exp(v * 3 + 12)))
     const low = Math.min(...values)
     const high = Math.max(...values)
-    const { encoder, decode } = await fit(values)
+    const { encoder, decode } = await learn(values)
     const saved = JSON.stringify(encoder.state(), (_, v: unknown) =>
       ArrayBuffer.isView(v) ? [...(v as Float64Array)] : v,
     )
@@ -126,7 +126,7 @@ describe('decoding inside a bin', () => {
       fc.asyncProperty(fc.integer(), fc.integer({ min: 20, max: 400 }), async (seed, n) => {
         const random = createRandom(seed)
         const values = Array.from({ length: n }, () => Math.round(random.normal() ** 3 * 10 ** random.below(4)))
-        const { encoder, codes, decode, unit } = await fit(values, { bins: 20 })
+        const { encoder, codes, decode, unit } = await learn(values, { bins: 20 })
         const again = encoder.encode(numberColumn(decode(seed)))
         again[0]!.forEach((code, i) => {
           // A bin narrower than the grid has no value of its own: the nearest of its neighbour's then stands for it.
@@ -141,7 +141,7 @@ describe('decoding inside a bin', () => {
 describe('conditions', () => {
   const values = normals(4000, 12).map((v) => Math.round(v * 1000))
   const drawAllowed = async (condition: ValueCondition, way: 'allow' | 'forbid') => {
-    const { encoder, unit } = await fit(values)
+    const { encoder, unit } = await learn(values)
     const { masks, bounds } = encoder[way](condition)
     const allowed = [...masks[0]!].flatMap((ok, code) => (ok && unit.counts[code]! > 0 ? [code] : []))
     const codes = Uint16Array.from({ length: 2000 }, (_, i) => allowed[i % allowed.length]!)
@@ -171,7 +171,7 @@ describe('conditions', () => {
   })
 
   test('words and values out of reach are problems with facts', async () => {
-    const { encoder } = await fit(values)
+    const { encoder } = await learn(values)
     const problemOf = (condition: ValueCondition) => {
       try {
         encoder.allow(condition)

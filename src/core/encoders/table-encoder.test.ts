@@ -47,7 +47,7 @@ function table(seed: number): Table {
   }
 }
 
-const fit = (own = schema) => fitTableEncoder({ role: 'train', table: table(1) }, own, options, createRandom(1))
+const learn = (own = schema) => fitTableEncoder({ role: 'train', table: table(1) }, own, options, createRandom(1))
 
 /** Codes drawn at random from what a stratum allows. */
 function draw(encoder: TableEncoder, stratum: UnitStratum, seed: number): Codes[] {
@@ -75,7 +75,7 @@ function sample(encoder: TableEncoder, conditions: Parameters<TableEncoder['stra
 }
 
 test('columns in schema order without the dropped one; what is not learned is named', async () => {
-  const encoder = await fit()
+  const encoder = await learn()
   const train = table(1)
   const made = encoder.decode(encoder.encode(train).codes, { rows, offset: 0, random: createRandom(3) })
   expect(made.names).toEqual(['age', 'income', 'when', 'key'])
@@ -88,13 +88,13 @@ test('columns in schema order without the dropped one; what is not learned is na
 })
 
 test('a restored encoder decodes the same; a column does not depend on the others', async () => {
-  const encoder = await fit()
+  const encoder = await learn()
   const { codes } = encoder.encode(table(2))
   const again = await restoreTableEncoder(structuredClone(encoder.state()))
   const context = { rows, offset: 0, random: createRandom(3) }
   const made = encoder.decode(codes, context)
   expect(again.decode(codes, context)).toEqual(made)
-  const fewer = await fit({ fields: schema.fields.filter((field) => field.name !== 'income') })
+  const fewer = await learn({ fields: schema.fields.filter((field) => field.name !== 'income') })
   const units = encoder.units.flatMap((unit, u) => (schema.fields[unit.field]!.name === 'income' ? [] : [u]))
   expect(
     fewer.decode(
@@ -105,7 +105,7 @@ test('a restored encoder decodes the same; a column does not depend on the other
 })
 
 test('ids go on from batch to batch without repeating', async () => {
-  const encoder = await fit()
+  const encoder = await learn()
   const ids = [0, 500].flatMap((offset) => {
     const codes = encoder.units.map(() => new Uint16Array(500))
     const made = encoder.decode(codes, { rows: 500, offset, random: createRandom(3) })
@@ -119,17 +119,17 @@ test('ids go on from batch to batch without repeating', async () => {
 
 describe('conditions', () => {
   test('a share of one value: so many rows, and no other row has it', async () => {
-    const made = sample(await fit(), [{ field: 'income', condition: { is: 'in', values: ['>50K'] }, share: 0.5 }])
+    const made = sample(await learn(), [{ field: 'income', condition: { is: 'in', values: ['>50K'] }, share: 0.5 }])
     expect(made.filter((row) => row[1] === '>50K')).toHaveLength(200)
   })
 
   test('a range holds in every row', async () => {
-    const made = sample(await fit(), [{ field: 'age', condition: { is: 'between', low: '18', high: '30' } }])
+    const made = sample(await learn(), [{ field: 'age', condition: { is: 'between', low: '18', high: '30' } }])
     expect(made.every((row) => Number(row[0]) >= 18 && Number(row[0]) <= 30)).toBe(true)
   })
 
   test('shares on two fields multiply; the rest keeps out of the range', async () => {
-    const made = sample(await fit(), [
+    const made = sample(await learn(), [
       { field: 'income', condition: { is: 'in', values: ['>50K'] }, share: 0.5 },
       { field: 'age', condition: { is: 'between', low: '18', high: '30' }, share: 0.25 },
     ])
@@ -139,7 +139,7 @@ describe('conditions', () => {
   })
 
   test('disjoint shares on one field', async () => {
-    const made = sample(await fit(), [
+    const made = sample(await learn(), [
       { field: 'income', condition: { is: 'in', values: ['>50K'] }, share: 0.7 },
       { field: 'income', condition: { is: 'in', values: ['<=50K'] }, share: 0.3 },
     ])
@@ -147,7 +147,7 @@ describe('conditions', () => {
   })
 
   test('missing, present, and dates', async () => {
-    const encoder = await fit()
+    const encoder = await learn()
     expect(sample(encoder, [{ field: 'age', condition: { is: 'missing' } }]).every((row) => row[0] === '')).toBe(true)
     expect(sample(encoder, [{ field: 'age', condition: { is: 'present' } }]).some((row) => row[0] === '')).toBe(false)
     const march = sample(encoder, [
@@ -175,7 +175,7 @@ describe('conditions', () => {
       'encode/shares-exceed-one',
     ],
   ] as const)('%j is a problem', async (conditions, code) => {
-    const encoder = await fit()
+    const encoder = await learn()
     expect(() => encoder.strata(conditions, 100)).toThrow(code)
   })
 
@@ -186,7 +186,7 @@ describe('conditions', () => {
 })
 
 test('completing rows: given cells stay verbatim, gaps are filled, in the order given', async () => {
-  const encoder = await fit()
+  const encoder = await learn()
   const given: Table = {
     rows: 4,
     names: ['income', 'age'],
