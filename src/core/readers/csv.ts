@@ -70,11 +70,17 @@ function sniff(bytes: PlainBytes, fixed: Partial<Dialect>) {
   return { sniffed, dialect, confidence: sniffed.confidence * (sure ? 1 : 0.7), text }
 }
 
-function checkTable({ width, dialect }: Sniffed, text: string, name: string, { dialect: fixed }: ReadOptions) {
+function checkTable(
+  { width, dialect, confidence }: Sniffed,
+  text: string,
+  name: string,
+  { dialect: fixed }: ReadOptions,
+) {
   const widest = Math.max(width, text.slice(0, text.search(/\r|\n|$/)).split(dialect.delimiter).length)
   if (width > mostColumns || (widest > mostColumns && !/[\r\n]/.test(text)))
     throw new StudioError({ code: 'read/too-many-columns', name, columns: widest, limit: mostColumns })
-  if (width === 1 && fixed?.delimiter === undefined && isProse(text))
+  const isDoubtful = width === 1 || confidence < 0.7
+  if (isDoubtful && fixed?.delimiter === undefined && isProse(text))
     throw new StudioError({ code: 'read/one-column', name })
 }
 

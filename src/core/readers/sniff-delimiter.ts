@@ -60,7 +60,8 @@ function score(text: string, whole: boolean, delimiter: string, quote: Dialect['
     const most = widths.get(width) ?? 0
     if (count > most || (count === most && cells > width)) width = cells
   }
-  const weight = usual.includes(delimiter) ? 1 : delimiter === ' ' || delimiter === ':' ? 0.7 : 0.8
+  const even = (widths.get(width) ?? 0) >= 0.9 * full.length
+  const weight = usual.includes(delimiter) ? 1 : !even ? 1e-3 : delimiter === ' ' || delimiter === ':' ? 0.7 : 0.8
   return { delimiter, quote, records, width, score: weight * pattern * typeShare(full), confidence: 0 }
 }
 

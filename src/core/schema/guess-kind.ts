@@ -93,9 +93,10 @@ function guessNumberId(facts: ColumnFacts, low: number, high: number): KindGuess
 
 function guessText(facts: ColumnFacts, order: DateOrder): KindGuess {
   return (
-    guessTwoValues(facts) ??
+    guessBoolean(facts) ??
     guessDates(facts, order) ??
     guessPersonal(facts) ??
+    guessPair(facts) ??
     guessScale(facts) ??
     guessTextId(facts) ??
     guessFreeText(facts) ?? {
@@ -105,13 +106,16 @@ function guessText(facts: ColumnFacts, order: DateOrder): KindGuess {
   )
 }
 
-function guessTwoValues(facts: ColumnFacts): KindGuess | undefined {
-  if (facts.distinct > 3) return undefined
-  const pair = [...new Set(facts.samples.map((text) => text.trim().toLowerCase()))].sort()
-  if (pair.length !== 2) return undefined
-  const known = booleanPairs.some((words) => words.split(' ').sort().join(' ') === pair.join(' '))
-  if (facts.distinct > 2 && !known) return undefined
-  return { kind: known ? 'boolean' : 'category', evidence: [{ code: 'two-values', detail: facts.samples.join(', ') }] }
+function guessBoolean({ distinct, samples }: ColumnFacts): KindGuess | undefined {
+  if (distinct > 3) return undefined
+  const pair = [...new Set(samples.map((text) => text.trim().toLowerCase()))].sort().join(' ')
+  if (!booleanPairs.some((words) => words.split(' ').sort().join(' ') === pair)) return undefined
+  return { kind: 'boolean', evidence: [{ code: 'two-values', detail: samples.join(', ') }] }
+}
+
+function guessPair({ distinct, samples }: ColumnFacts): KindGuess | undefined {
+  if (distinct !== 2) return undefined
+  return { kind: 'category', evidence: [{ code: 'two-values', detail: samples.join(', ') }] }
 }
 
 function guessDates(facts: ColumnFacts, order: DateOrder): KindGuess | undefined {

@@ -65,9 +65,8 @@ function byHeader(facts: ColumnFacts): PersonalGuess | undefined {
   const part = partHeaders.test(name)
   const ofPerson = words.at(-1) === 'name' && words.some((word) => peopleWords.has(word))
   if (part) return found('name', name, (text) => oneName.test(text) || personName.test(text), 0.6)
-  if (nameHeaders.has(name) || ofPerson)
-    return facts.distinct > 0.2 * facts.present ? found('name', name, (text) => personName.test(text), 0.6) : undefined
-  return undefined
+  const isNamed = ofPerson || (nameHeaders.has(name) && facts.distinct > 0.2 * facts.present)
+  return isNamed ? found('name', name, (text) => personName.test(text), 0.6) : undefined
 }
 
 /** Whether a look at the first samples leaves the kind open. */
