@@ -9,7 +9,7 @@ export function measureColumns(names: readonly string[], rows: readonly (readonl
   const seen = rows.slice(0, 100)
   return names.map((name, c) => {
     const cells = seen.map((row) => row[c] ?? '').filter((text) => text !== '')
-    const longest = Math.max(name.length * 1.08, ...cells.map((text) => text.length))
+    const longest = Math.max(name.length * 1.15, ...cells.map((text) => text.length))
     const numbers = cells.filter((text) => /^[-+−]?[\d.,'  ]*\d%?$/.test(text)).length
     return {
       width: Math.round(Math.min(280, Math.max(64, longest * 7.4 + 24))),

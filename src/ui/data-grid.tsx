@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the cells of a <table> can't be positioned one by one.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import styles from './data-grid.module.css'
@@ -115,7 +116,7 @@ export function DataGrid(props: DataGridProps) {
               </div>
               {visible.map((column) => {
                 const text = rows[row.index]?.[column.index] ?? ''
-                const missing = text === '' || props.missingWords?.includes(text)
+                const isMissing = text === '' || props.missingWords?.includes(text) === true
                 return (
                   <div
                     key={column.index}
@@ -127,11 +128,10 @@ export function DataGrid(props: DataGridProps) {
                     tabIndex={at.row === row.index + 1 && at.column === column.index ? 0 : -1}
                     style={{ left: column.start, width: column.size }}
                     title={text}
+                    data-empty={text === '' || undefined}
                     onFocus={() => setFocused({ row: row.index + 1, column: column.index })}
                   >
-                    <span className={missing ? `${styles.text} ${styles.missing}` : styles.text}>
-                      {text === '' ? 'empty' : text}
-                    </span>
+                    <span className={cellClass(text, isMissing)}>{text === '' ? 'missing' : text}</span>
                   </div>
                 )
               })}
@@ -145,4 +145,9 @@ export function DataGrid(props: DataGridProps) {
 
 function cellElement(grid: HTMLElement | null, row: number, column: number): HTMLElement | null {
   return grid?.querySelector(`[data-cell="${row}:${column}"]`) ?? null
+}
+
+function cellClass(text: string, isMissing: boolean): string | undefined {
+  if (text === '') return styles.spoken
+  return isMissing ? `${styles.text} ${styles.missing}` : styles.text
 }

@@ -66,6 +66,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#59626a',
     '--mantine-color-placeholder': '#67707a',
     '--mantine-color-error': '#b42318',
+    '--mantine-color-default-color': '#1b2024',
+    '--mantine-color-default-border': '#cfd5d7',
     '--page': '#f6f7f7',
     '--card': '#ffffff',
     '--sunken': '#f0f2f2',

@@ -37,7 +37,7 @@ export function DataScreen({ project }: ScreenProps) {
         </Notice>
       )}
       <div className={styles.columns}>
-        <div className={`${styles.side} ${styles.first}`}>
+        <div className={`${styles.side} ${styles.made}`}>
           <FirstTable project={project} />
         </div>
         <div className={styles.side}>

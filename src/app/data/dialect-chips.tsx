@@ -46,7 +46,8 @@ interface ChipProps {
 
 function Chip({ chip, dialect, onChange }: ChipProps) {
   const isChosen = (choice: Choice) => Object.entries(choice.part).every(([k, v]) => dialect[k as keyof Dialect] === v)
-  const current = chip.choices.find(isChosen)?.label ?? chip.other(dialect)
+  const chosen = chip.choices.find(isChosen)
+  const current = chosen?.short ?? chosen?.label ?? chip.other(dialect)
   return (
     <Menu>
       <Menu.Target>

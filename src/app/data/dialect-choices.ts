@@ -2,6 +2,8 @@ import type { Dialect } from '../../core/readers/reader'
 
 export interface Choice {
   readonly label: string
+  /** For the chip, where the label is long. */
+  readonly short?: string
   readonly part: Partial<Dialect>
 }
 
@@ -31,11 +33,11 @@ export const dialectChips: readonly ChipSpec[] = [
   {
     label: 'Delimiter',
     choices: [
-      { label: 'Comma ,', part: { delimiter: ',' } },
-      { label: 'Semicolon ;', part: { delimiter: ';' } },
+      { label: 'Comma ,', short: 'Comma', part: { delimiter: ',' } },
+      { label: 'Semicolon ;', short: 'Semicolon', part: { delimiter: ';' } },
       { label: 'Tab', part: { delimiter: '\t' } },
-      { label: 'Bar |', part: { delimiter: '|' } },
-      { label: 'Colon :', part: { delimiter: ':' } },
+      { label: 'Bar |', short: 'Bar', part: { delimiter: '|' } },
+      { label: 'Colon :', short: 'Colon', part: { delimiter: ':' } },
       { label: 'Space', part: { delimiter: ' ' } },
     ],
     other: ({ delimiter }) => `“${delimiter}”`,
@@ -62,28 +64,28 @@ export const dialectChips: readonly ChipSpec[] = [
   {
     label: 'Decimals',
     choices: [
-      { label: 'Point 1.5', part: { decimalMark: '.' } },
-      { label: 'Comma 1,5', part: { decimalMark: ',' } },
+      { label: 'Point 1.5', short: '1.5', part: { decimalMark: '.' } },
+      { label: 'Comma 1,5', short: '1,5', part: { decimalMark: ',' } },
     ],
     other: () => '',
   },
   {
     label: 'Thousands',
     choices: [
-      { label: 'None 1000', part: { thousandsMark: '' } },
-      { label: 'Comma 1,000', part: { thousandsMark: ',' } },
-      { label: 'Point 1.000', part: { thousandsMark: '.' } },
-      { label: 'Space 1 000', part: { thousandsMark: ' ' } },
-      { label: 'Apostrophe 1’000', part: { thousandsMark: "'" } },
+      { label: 'None 1000', short: '1000', part: { thousandsMark: '' } },
+      { label: 'Comma 1,000', short: '1,000', part: { thousandsMark: ',' } },
+      { label: 'Point 1.000', short: '1.000', part: { thousandsMark: '.' } },
+      { label: 'Space 1 000', short: '1 000', part: { thousandsMark: ' ' } },
+      { label: 'Apostrophe 1’000', short: '1’000', part: { thousandsMark: "'" } },
     ],
     other: ({ thousandsMark }) => thousandsMark,
   },
   {
     label: 'Dates',
     choices: [
-      { label: 'Year, month, day', part: { dateOrder: 'ymd' } },
-      { label: 'Day, month, year', part: { dateOrder: 'dmy' } },
-      { label: 'Month, day, year', part: { dateOrder: 'mdy' } },
+      { label: 'Year, month, day', short: 'year first', part: { dateOrder: 'ymd' } },
+      { label: 'Day, month, year', short: 'day first', part: { dateOrder: 'dmy' } },
+      { label: 'Month, day, year', short: 'month first', part: { dateOrder: 'mdy' } },
     ],
     other: () => '',
     inSheets: true,
@@ -91,8 +93,8 @@ export const dialectChips: readonly ChipSpec[] = [
   {
     label: 'Quote',
     choices: [
-      { label: 'Double "', part: { quote: '"' } },
-      { label: "Single '", part: { quote: "'" } },
+      { label: 'Double "', short: '"', part: { quote: '"' } },
+      { label: "Single '", short: "'", part: { quote: "'" } },
       { label: 'None', part: { quote: '' } },
     ],
     other: ({ quote }) => quote,

@@ -41,11 +41,12 @@ function Ready({ project, output, run, isRenewed }: ReadyProps) {
   const name = generatorWords[output.generator] ?? output.generator
   return (
     <Panel
+      className={styles.first}
       title={output.draft ? 'Your first synthetic table is ready' : 'Your synthetic table'}
       hint={
         isRenewed
           ? 'It is being made again for the changed schema …'
-          : 'New rows that follow your table, row by row made up.'
+          : 'Made-up rows that follow the patterns of yours.'
       }
       actions={isRenewed ? <Loader size="xs" aria-label="Being made again" /> : undefined}
     >
@@ -101,12 +102,12 @@ function QualityFigures({ quality }: { readonly quality: NonNullable<Run['qualit
       <div>
         <dt>Columns alike</dt>
         <dd>{formatShare(1 - quality.shapeError)}</dd>
-        <small>real against real {formatShare(1 - quality.control.shapeError)}</small>
+        <small>real rows reach {formatShare(1 - quality.control.shapeError)}</small>
       </div>
       <div>
         <dt>Pairs alike</dt>
         <dd>{formatShare(1 - quality.trendError)}</dd>
-        <small>real against real {formatShare(1 - quality.control.trendError)}</small>
+        <small>real rows reach {formatShare(1 - quality.control.trendError)}</small>
       </div>
     </>
   )
@@ -115,6 +116,7 @@ function QualityFigures({ quality }: { readonly quality: NonNullable<Run['qualit
 function Making({ rows }: { readonly rows: number }) {
   return (
     <Panel
+      className={styles.first}
       title="Making your first synthetic table …"
       hint={`${formatQuantity(rows, 'row')} are on their way. This takes a few seconds.`}
       actions={<Loader size="xs" aria-label="Working" />}

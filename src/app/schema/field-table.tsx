@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the rows of a <table> can't be positioned one by one.
+// biome-ignore-all lint/a11y/useFocusableInteractive: its cells are read, not operated; the controls in them take the focus.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { formatCount, formatShare } from '../../ui/format'
@@ -25,7 +27,6 @@ export function FieldTable({ rows }: { readonly rows: readonly FieldRow[] }) {
   })
   const height = Math.min(mostHeight, (rows.length + 1) * rowHeight)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows of a <table> can't be positioned one by one.
     <div
       ref={scroller}
       className={styles.table}
@@ -34,10 +35,8 @@ export function FieldTable({ rows }: { readonly rows: readonly FieldRow[] }) {
       aria-rowcount={rows.length + 1}
       aria-label="Columns"
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
       <div className={styles.headings} role="row" aria-rowindex={1}>
         {headings.map((heading) => (
-          // biome-ignore lint/a11y/useSemanticElements: as above.
           <div key={heading} role="columnheader">
             {heading}
           </div>
@@ -47,7 +46,6 @@ export function FieldTable({ rows }: { readonly rows: readonly FieldRow[] }) {
         {seen.getVirtualItems().map((item) => {
           const row = rows[item.index]!
           return (
-            // biome-ignore lint/a11y/useSemanticElements: as above.
             <div
               key={row.field.name}
               role="row"

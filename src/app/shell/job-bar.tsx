@@ -1,5 +1,4 @@
 import { ActionIcon, Progress, Tooltip } from '@mantine/core'
-import { useReducedMotion } from '@mantine/hooks'
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { formatSeconds } from '../../ui/format'
@@ -36,7 +35,6 @@ function spoken({ label, progress }: JobView): string {
 }
 
 function Job({ job }: { readonly job: JobView }) {
-  const isStill = useReducedMotion()
   const percent = job.progress === undefined ? undefined : Math.floor(job.progress * 100)
   return (
     <li className={styles.job}>
@@ -44,14 +42,11 @@ function Job({ job }: { readonly job: JobView }) {
         {job.at ? <Link href={stagePath(job.at.projectId, job.at.stage)}>{job.label}</Link> : job.label}
         {job.detail && <span className={styles.detail}>{job.detail}</span>}
       </span>
-      <Progress
-        className={styles.bar ?? ''}
-        value={percent ?? 100}
-        animated={percent === undefined && !isStill}
-        striped={percent === undefined}
-        size="sm"
-        aria-label={job.label}
-      />
+      {percent === undefined ? (
+        <span className={`${styles.bar} ${styles.unknown}`} aria-hidden />
+      ) : (
+        <Progress className={styles.bar ?? ''} value={percent} size="sm" aria-label={job.label} />
+      )}
       <span className={styles.figures}>
         {percent !== undefined && <b>{percent} %</b>}
         {job.secondsLeft !== undefined && <span>{formatSeconds(Math.max(1, job.secondsLeft))} left</span>}

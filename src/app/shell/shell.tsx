@@ -30,16 +30,13 @@ export function Shell() {
   return (
     <WindowDrop>
       <div className={styles.shell}>
-        <a
+        <button
+          type="button"
           className={styles.skip}
-          href="#main"
-          onClick={(event) => {
-            event.preventDefault()
-            document.querySelector<HTMLElement>('#main h1')?.focus()
-          }}
+          onClick={() => document.querySelector<HTMLElement>('#main h1')?.focus()}
         >
           Skip to content
-        </a>
+        </button>
         <TopBar className={styles.top} project={place.project} />
         {place.projectId && <Rail className={styles.rail} place={place} />}
         <main className={styles.main} id="main" tabIndex={-1}>

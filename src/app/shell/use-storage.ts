@@ -8,7 +8,7 @@ export interface Storage {
   readonly refresh: () => void
 }
 
-const everyMs = 20_000
+const everyMs = 5_000
 
 /** What the browser says of the studio's storage. */
 export function useStorage(): Storage {
