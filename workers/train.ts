@@ -1,6 +1,7 @@
 import type { TrainApi } from '../src/wire/api'
 import { expose } from '../src/wire/expose'
 import { withStorage } from './shared/storage-error'
+import { completeOutput } from './train/complete'
 import { createDevice } from './train/device'
 import { makeDraft } from './train/draft'
 import { estimate } from './train/estimate'
@@ -35,6 +36,7 @@ const api: TrainApi = {
     samplingStopped = false
     return withStorage(() => sampleOutput(outputId, device, { stopped: () => samplingStopped, onRows }))
   },
+  complete: (outputId, file) => withStorage(() => completeOutput(outputId, file, device)),
   stopSampling() {
     samplingStopped = true
   },

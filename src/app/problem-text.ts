@@ -112,6 +112,10 @@ const texts: Texts = {
     title: `There is no generator named “${generator}”`,
     advice: 'Choose one from the list in Train.',
   }),
+  'sample/too-many-given': ({ rows, limit }) => ({
+    title: `${formatCount(rows)} rows are too many to complete at once`,
+    advice: `Split the file: up to ${formatCount(limit)} rows can be completed in one go.`,
+  }),
   'sample/needs-refit': () => ({
     title: 'This condition needs another fit',
     advice: 'Trees learn the conditioned columns first. Start it again; it takes about a second.',
@@ -132,9 +136,9 @@ const texts: Texts = {
     title: `${formatCount(columns)} columns don’t fit into ${format}`,
     advice: `It holds at most ${formatCount(limit)}. Export as CSV or Parquet, or leave columns out in Schema.`,
   }),
-  'export/cell-too-long': ({ format, column, limit }) => ({
-    title: `A text in “${column}” is too long for ${format}`,
-    advice: `A cell holds at most ${formatCount(limit)} characters there. Export as CSV or Parquet instead.`,
+  'export/cell-too-long': ({ format, characters, limit }) => ({
+    title: `A text of ${formatCount(characters)} characters is too long for ${format}`,
+    advice: `A cell holds at most ${formatCount(limit)} there. Export as CSV or Parquet instead.`,
   }),
   'recipe/unreadable': ({ reason }) => ({
     title: 'This recipe can’t be read',

@@ -172,3 +172,32 @@ export async function sampleBaseline(
   const fitted = await fitGenerator(independent, encoded, readOptions(independent, {}), { random, now })
   return sampleWhole(fitted, { rows, seed, temperature: 1, conditions: [] })
 }
+
+/**
+ * Rows of which some cells are given: the rest is drawn, the given cells stay as they are, to the letter.
+ * `fitFor` hands out a model that can begin with these units (fitted again where the generator needs that).
+ */
+export async function completeTable(
+  given: Table,
+  encoder: TableEncoder,
+  fitFor: (first: readonly number[]) => Promise<Fitted>,
+  choice: Pick<OutputChoice, 'seed' | 'temperature'>,
+): Promise<Table> {
+  const random = createRandom(choice.seed).fork('complete')
+  const decoding = random.fork('decode')
+  const { strata, restore } = encoder.complete(given)
+  const batches: Table[] = []
+  let offset = 0
+  for (const stratum of strata) {
+    const known = encoder.units.map((_, u) => u)
+    const fixed = known.filter((u) => stratum.known?.[u] !== undefined || stratum.allowed[u] !== undefined)
+    const { model } = await fitFor(fixed)
+    const request = { strata: [stratum], random: random.fork(`draw@${offset}`), temperature: choice.temperature }
+    for await (const codes of model.sample(request)) {
+      const rows = codes[0]?.length ?? 0
+      batches.push(encoder.decode(codes, { rows, offset, random: decoding }))
+      offset += rows
+    }
+  }
+  return restore(concatTables(batches))
+}

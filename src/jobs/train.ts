@@ -47,6 +47,9 @@ export function startSampling(outputId: string, onProgress: (rows: number) => vo
   return { outputId, done: api.sample(outputId, proxy(onProgress)), stop: () => void api.stopSampling() }
 }
 
+/** Fills the gaps of the file's rows; they become the output that stands in the database with status 'sampling'. */
+export const completeRows = (outputId: string, file: File): Promise<void> => trainWorker.api().complete(outputId, file)
+
 /** 20 rows as text under these conditions. */
 export const probeRows = (runId: string, request: ProbeRequest): Promise<readonly (readonly string[])[]> =>
   trainWorker.api().probe(runId, request)

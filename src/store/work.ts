@@ -7,7 +7,7 @@ import { activateOutput, addRun } from '../db/runs'
 import { chooseOutput, startMeasuring } from '../jobs/evaluate'
 import { type ExportJob, startExport } from '../jobs/export'
 import { type ImportJob, startImport } from '../jobs/import'
-import { type SampleJob, startDraft, startSampling, startTraining, type TrainJob } from '../jobs/train'
+import { completeRows, type SampleJob, startDraft, startSampling, startTraining, type TrainJob } from '../jobs/train'
 import type { ExportProgress, ExportTarget, ImportPreview, ImportProgress, MeasureProgress } from '../wire/api'
 
 /** What runs in this tab. Dies with it; what the jobs make is in the databases. */
@@ -141,6 +141,16 @@ export async function sample(output: Output): Promise<void> {
     await measure(output.id)
   } catch (error) {
     set({ sampling: undefined })
+    problemOf(error) // The output in the database carries it.
+  }
+}
+
+/** Completes the rows of a file into an output that stands in the database, and shows it. */
+export async function complete(output: Output, file: File): Promise<void> {
+  try {
+    await completeRows(output.id, file)
+    await activate(output.id)
+  } catch (error) {
     problemOf(error) // The output in the database carries it.
   }
 }

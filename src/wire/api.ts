@@ -61,6 +61,8 @@ export interface TrainApi {
   stopAndKeep(): void
   /** Samples an output that stands in the database with status 'sampling'. */
   sample(outputId: string, onProgress: (rows: number) => void): Promise<void>
+  /** Fills the gaps of the file's rows into an output that stands in the database with status 'sampling'. */
+  complete(outputId: string, file: File): Promise<void>
   /** Stops sampling and keeps the rows that are there. */
   stopSampling(): void
   /** 20 rows under these conditions, as text. */

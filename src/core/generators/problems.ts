@@ -3,5 +3,6 @@ export type FitProblem =
   | { readonly code: 'fit/no-engine' }
   | { readonly code: 'fit/device-lost'; readonly reason: string }
   | { readonly code: 'fit/unknown-generator'; readonly generator: string }
+  | { readonly code: 'sample/too-many-given'; readonly rows: number; readonly limit: number }
   | { readonly code: 'sample/needs-refit'; readonly units: readonly number[] }
   | { readonly code: 'sample/impossible'; readonly columns: readonly string[] }
