@@ -115,7 +115,7 @@ export interface UsefulnessScore {
 export interface CopyReport {
   /** Rows equal to a train row in every compared column. */
   readonly exact: CopyCount
-  /** Rows nearer to a train row than 99 % of control rows are. */
+  /** Among the rows that are no exact copy: nearer to a train row than 99 % of control rows are. */
   readonly near: CopyCount
   /** Share of synthetic rows nearer to train than to control, equal sizes; .5 is chance. */
   readonly nearerToTrain: Measurement
@@ -129,7 +129,7 @@ export interface CopyCount {
   readonly rows: number
   readonly compared: number
   readonly synthetic: Measurement
-  /** The same share among control rows. */
+  /** What rows that were not learned from let one expect. */
   readonly control: Measurement
   /** Wilson interval of the synthetic share, 95 %. */
   readonly interval: readonly [number, number]
