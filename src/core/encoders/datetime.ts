@@ -104,7 +104,7 @@ function fitParts(instants: NumberColumn, isTime: boolean, name: string, options
     const values = instants.values.map((ms) => (Number.isNaN(ms) ? Number.NaN : partOf(part, ms)))
     const places = part === 'second' && values.some((v) => v % 1 !== 0) ? 3 : 0
     const column = { ...instants, values, format: { ...plainNumber, places } }
-    return { part, state: fitNumberState(column, name, options) }
+    return { part, state: fitNumberState(column, { name, places }, options) }
   }
   const parts: DatePart[] = []
   if (!isTime) {

@@ -49,8 +49,9 @@ export function valueAt({ ranks, values }: LoneSketch, rank: number): number {
   return values[low - 1]! + part * (values[low]! - values[low - 1]!)
 }
 
-/** The grid on which a column's values lie: `offset` + k · `step`, written with up to `places` decimals. */
+/** The grid on which a column's values lie: `offset` + k · `step`, in units of 10^−`places`. */
 export interface Grid {
+  /** 0 when the values lie on no grid (measurements with all digits of a double, powers of ten). */
   readonly step: number
   readonly offset: number
   readonly places: number
@@ -59,10 +60,13 @@ export interface Grid {
 }
 
 const mostPlaces = 12
+const freeDigits = 9
 
 export function fitGrid(distinct: Float64Array, lone: Float64Array, places: number): Grid {
   const kept = Math.min(places, mostPlaces)
   const scale = 10 ** kept
+  const isOff = (value: number) => Math.abs(Math.round(value * scale) / scale - value) > 1e-9 * Math.abs(value)
+  if (places > mostPlaces || lone.some(isOff)) return { step: 0, offset: 0, places: kept, mix: [] }
   const first = Math.round((distinct[0] ?? 0) * scale)
   let step = 0
   for (let i = 1; i < distinct.length && step !== 1; i++) step = gcd(step, Math.round(distinct[i]! * scale) - first)
@@ -107,6 +111,7 @@ function neededPlaces(value: number, places: number): number {
 
 /** `value` on the grid, with a number of places drawn from the mix. */
 export function roundToGrid(value: number, grid: Grid, random: Random): number {
+  if (grid.step === 0) return Number(value.toPrecision(freeDigits))
   let places = grid.places
   if (grid.mix[places]! < 1) {
     let u = random.uniform()
@@ -121,8 +126,9 @@ export function roundToGrid(value: number, grid: Grid, random: Random): number {
 
 /** The nearest value of the grid that lies in [low, high]; `value` itself cut to the range when the grid has none there. */
 export function clampToGrid(value: number, low: number, high: number, grid: Grid): number {
-  const scale = 10 ** grid.places
   const within = Math.min(Math.max(value, low), high)
+  if (grid.step === 0) return within
+  const scale = 10 ** grid.places
   const at = (within * scale - grid.offset) / grid.step
   for (const steps of [Math.round(at), Math.ceil(at), Math.floor(at)]) {
     const snapped = roundTo((steps * grid.step + grid.offset) / scale, scale)

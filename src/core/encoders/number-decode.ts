@@ -1,7 +1,7 @@
 import type { Random } from '../random'
 import type { NumberColumn } from '../table/table'
 import type { Bounds, Codes, DecodeContext } from './encoder'
-import { clampToGrid, roundToGrid, valueAt } from './lone-sketch'
+import { clampToGrid, type Grid, roundToGrid, valueAt } from './lone-sketch'
 import { decodeMissing } from './missing'
 import type { NumberState } from './number'
 
@@ -63,8 +63,20 @@ function boundedDraw(state: NumberState, bounds: Bounds): Draw {
     const high = Math.min(bounds.high, code < state.cuts.length ? state.cuts[code]! : bounds.high)
     const from = Math.max(low, Math.min(value, high) - (high - low))
     const drawn = Number.isFinite(from) && Number.isFinite(high) ? from + random.uniform() * (high - from) : value
-    return clampToGrid(drawn, bounds.low, bounds.high, state.grid)
+    const clamped = clampToGrid(drawn, bounds.low, bounds.high, state.grid)
+    return isWithin(clamped, bounds) ? clamped : besideExcluded(clamped, bounds, state.grid)
   }
+}
+
+/** The whole bin is excluded: the nearest value of the grid beside an excluded range. */
+function besideExcluded(value: number, bounds: Bounds, grid: Grid): number {
+  const step = grid.step === 0 ? Math.abs(value) * 1e-6 : grid.step / 10 ** grid.places
+  const beside = (bounds.except ?? []).flatMap(({ low, high }) => [
+    clampToGrid(low - step, Number.NEGATIVE_INFINITY, low - step / 2, grid),
+    clampToGrid(high + step, high + step / 2, Number.POSITIVE_INFINITY, grid),
+  ])
+  const open = beside.filter((each) => isWithin(each, bounds))
+  return open.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0] ?? value
 }
 
 function drawListed(state: NumberState, values: readonly number[], code: number, random: Random): number {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../random'
 import type { Field } from '../schema/schema'
-import { numberColumn, plainNumber, textColumn } from '../table/table'
+import { cellText, numberColumn, plainNumber, textColumn } from '../table/table'
 import type { EncodingOptions, ValueCondition } from './encoder'
 import { number } from './number'
 
@@ -187,4 +187,32 @@ describe('conditions', () => {
     expect(problemOf({ is: 'between', low: '90000' })).toMatchObject({ code: 'encode/unknown-value', column: 'x' })
     expect(problemOf({ is: 'missing' })).toEqual({ code: 'encode/contradiction', column: 'x' })
   })
+})
+
+describe('how numbers are written', () => {
+  test('tiny measurements are not rounded away', async () => {
+    const { decode } = await learn(
+      normals(500, 5).map((v) => Math.exp(v) * 1e-15),
+      { kind: 'decimal', places: 4 },
+    )
+    expect(decode(1).every((v) => v > 0)).toBe(true)
+  })
+
+  test('whole numbers written with a decimal stay so', async () => {
+    const column = numberColumn(
+      Array.from({ length: 400 }, (_, i) => i * 3),
+      { ...plainNumber, places: 1, fixed: true },
+    )
+    const encoder = await number.fit(column, field('integer'), { options, random: createRandom(1) })
+    const made = encoder.decode(encoder.encode(column), { rows: 400, offset: 0, random: createRandom(1), seed: 1 })
+    expect([0, 100, 399].map((row) => cellText(made, row)).every((text) => /^\d+\.0$/.test(text))).toBe(true)
+  })
+})
+
+test('a code for "unknown" far from the other values is not mixed into their bins', async () => {
+  const values = [...normals(5000, 2).map((v) => Math.round(v * 1e6) + 5e7), ...Array<number>(9).fill(0)]
+  const { decode } = await learn(values)
+  const made = decode(3)
+  expect([...made.slice(5000)]).toEqual(Array(9).fill(0))
+  expect(made.slice(0, 5000).includes(0)).toBe(false)
 })

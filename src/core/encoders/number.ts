@@ -36,23 +36,27 @@ export const number: Encoder = {
   takes: (field) => (field.kind === 'integer' || field.kind === 'decimal') && field.action === 'learn',
   async fit(column, field, { options }) {
     const numbers = asNumbers(column)
-    const format = field.kind === 'integer' ? { ...numbers.format, places: 0, fixed: false } : numbers.format
-    return fitted(fitNumberState({ ...numbers, format }, field.name, options))
+    const places = field.kind === 'integer' ? 0 : numbers.format.places
+    return fitted(fitNumberState(numbers, { name: field.name, places }, options))
   },
   async restore(state) {
     return fitted(reviveNumber(state))
   },
 }
 
-/** `name`: of the unit. */
-export function fitNumberState(column: NumberColumn, name: string, options: EncodingOptions): NumberState {
+/** `name`: of the unit; `places`: decimals of the made values. */
+export function fitNumberState(
+  column: NumberColumn,
+  { name, places }: { readonly name: string; readonly places: number },
+  options: EncodingOptions,
+): NumberState {
   const sorted = presentValues(column).sort()
   const spellings = fitSpellings(column, options.minimumCount)
   const shared = { encoder: 'number' as const, name, format: column.format, spellings }
   if (sorted.length < options.minimumCount) return { ...shared, ...nothing }
   const runs = distinctRuns(sorted)
   const plan = planQuantiles(sorted, runs, options)
-  return { ...shared, ...fillCodes(plan, runs, options.minimumCount, column.format.places) }
+  return { ...shared, ...fillCodes(plan, runs, options.minimumCount, places) }
 }
 
 const nothing: NumberCodes = {

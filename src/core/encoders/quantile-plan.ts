@@ -50,7 +50,10 @@ export function planQuantiles(sorted: Float64Array, runs: Runs, options: Encodin
     const isBinned = rows >= minimumCount
     if (isBinned) {
       if (below !== undefined) cuts.push(nextUp(below))
-      const count = Math.min(Math.max(1, Math.round((bins * rows) / rest)), Math.floor(rows / minimumCount))
+      const count = Math.min(
+        Math.max(1, Math.round((bins * rows) / rest)),
+        Math.max(1, Math.floor(rows / (2 * minimumCount))),
+      )
       const tails = { low: below === undefined, high: above === undefined }
       const inner = innerCuts(
         sorted.subarray(gap.from, gap.to),
@@ -72,14 +75,16 @@ function protectedRuns(runs: Runs, minimumCount: number): number[] {
   return atoms
 }
 
-/** Values with more than 1 % of the rows or a bin's worth of them, and spikes that stand out from their neighbours. */
+/** Values with more than 1 % of the rows or a bin's worth of them, spikes among their neighbours, and outliers. */
 function frequentRuns(runs: Runs, { bins, minimumCount }: EncodingOptions): number[] {
   const { counts, rows } = runs
   const large = Math.max(minimumCount, Math.min(rows / 100, rows / bins))
   const spike = Math.max(minimumCount, rows / 500)
+  const isApart = isolation(runs)
   const atoms: number[] = []
   for (let i = 0; i < counts.length; i++) {
-    if (counts[i]! > large || (counts[i]! > spike && counts[i]! > 5 * neighbourMean(counts, i))) atoms.push(i)
+    const isSpike = counts[i]! > spike && counts[i]! > 5 * neighbourMean(counts, i)
+    if (counts[i]! > large || isSpike || (counts[i]! >= minimumCount && isApart(i))) atoms.push(i)
   }
   const most = Math.floor(bins * 0.4)
   if (atoms.length <= most) return atoms
@@ -87,6 +92,22 @@ function frequentRuns(runs: Runs, { bins, minimumCount }: EncodingOptions): numb
     .sort((a, b) => counts[b]! - counts[a]!)
     .slice(0, most)
     .sort((a, b) => a - b)
+}
+
+/** Values far from both neighbours (a 0 or 999 for "unknown") would blur the bin they fall into. */
+function isolation({ values, counts, rows }: Runs): (i: number) => boolean {
+  const at = (share: number) => {
+    let below = 0
+    const i = counts.findIndex((count) => {
+      below += count
+      return below >= share * rows
+    })
+    return values[i]!
+  }
+  const far = (at(0.95) - at(0.05)) / 10
+  const before = (i: number) => (i === 0 ? Number.POSITIVE_INFINITY : values[i]! - values[i - 1]!)
+  const after = (i: number) => (i === values.length - 1 ? Number.POSITIVE_INFINITY : values[i + 1]! - values[i]!)
+  return (i) => before(i) > far && after(i) > far
 }
 
 function neighbourMean(counts: Float64Array, at: number): number {
@@ -150,7 +171,7 @@ function innerCuts(sorted: Float64Array, shares: readonly number[], minimumCount
 }
 
 /** The first position whose value is not below `value`. */
-export function lowerBound(sorted: Float64Array, value: number): number {
+function lowerBound(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -174,7 +195,7 @@ export function codeOf(cuts: Float64Array, value: number): number {
 }
 
 /** The next larger double. */
-export function nextUp(value: number): number {
+function nextUp(value: number): number {
   if (value === 0) return Number.MIN_VALUE
   const bits = new BigInt64Array(Float64Array.of(value).buffer)
   bits[0] = bits[0]! + (value > 0 ? 1n : -1n)

@@ -1,7 +1,7 @@
 import { reviveBloom } from './bloom'
 import type { DecodeContext, Encoder, EncoderState, FittedEncoder } from './encoder'
 import { fitPresence, type Presence, presence } from './presence'
-import { learnText, type TextModel, writeText } from './text-model'
+import { learnText, type TextModel, textWriter } from './text-model'
 import { asTexts } from './views'
 
 /** How texts are made; holds no text that fewer than `minimumCount` rows hold. */
@@ -56,6 +56,7 @@ function fitted(state: TextState): FittedEncoder {
 
 function makeTexts(state: TextState, rows: number, { random }: DecodeContext) {
   const { common, commonCounts, otherRows, model } = state
+  const write = textWriter(model)
   const index = new Map<string, number>()
   const total = commonCounts.reduce((a, b) => a + b, otherRows)
   const codes = new Int32Array(rows)
@@ -66,7 +67,7 @@ function makeTexts(state: TextState, rows: number, { random }: DecodeContext) {
       at -= commonCounts[c]!
       if (at < 0) text = common[c]
     }
-    text ??= writeText(model, random)
+    text ??= write(random)
     let code = index.get(text)
     if (code === undefined) {
       code = index.size

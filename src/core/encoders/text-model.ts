@@ -30,7 +30,34 @@ export const splitWords = (text: string): string[] => text.match(pieces) ?? []
 
 /** `rows[i]`: how many rows hold `texts[i]`. */
 export function learnText(texts: readonly string[], rows: readonly number[], minimumCount: number): TextModel {
-  const sequences = texts.map(splitWords)
+  const runs = createBloom(
+    allRuns(texts),
+    texts.reduce((sum, text) => sum + countRuns(text), 0),
+  )
+  const step = Math.max(1, Math.ceil(texts.length / mostTexts))
+  const isKept = (_: unknown, i: number) => i % step === 0
+  return { ...learnChain(texts.filter(isKept).map(splitWords), rows.filter(isKept), minimumCount), runs }
+}
+
+/** Words, their order and the lengths are learned from so many texts at most; the runs to avoid from all. */
+const mostTexts = 50_000
+
+function* allRuns(texts: readonly string[]): Generator<string> {
+  for (const text of texts) yield* eightWordRuns(splitWords(text))
+}
+
+/** An upper bound of the runs in a text, without splitting it. */
+function countRuns(text: string): number {
+  let spaces = 0
+  for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) spaces++
+  return spaces + 1 < runLength ? 0 : spaces
+}
+
+function learnChain(
+  sequences: readonly (readonly string[])[],
+  rows: readonly number[],
+  minimumCount: number,
+): Omit<TextModel, 'runs'> {
   const held = rowsHolding(sequences, rows)
   const shaped = sequences.map((sequence) =>
     sequence.map((word) => (held.get(word)! >= minimumCount ? word : `\u0000${wordShape(word)}`)),
@@ -62,14 +89,12 @@ export function learnText(texts: readonly string[], rows: readonly number[], min
     const kept = [...(pairs.get(at) ?? [])].filter(([, count]) => count >= minimumCount)
     return { to: kept.map(([to]) => to), counts: kept.map(([, count]) => count) }
   })
-  const runs = sequences.flatMap((sequence) => [...eightWordRuns(sequence)])
   return {
     words: [...index.keys()],
     next,
     counts,
     lengths: lengthTwentieths(sequences, rows, minimumCount),
     letters: learnLetters(sequences, rows, minimumCount),
-    runs: createBloom(runs, runs.length),
   }
 }
 
@@ -143,32 +168,51 @@ function learnLetters(
   return { first: after['^'] ?? '', after }
 }
 
-/** A made text. */
-export function writeText(model: TextModel, random: Random): string {
-  const { lengths, words, next } = model
-  if (lengths.length === 0 || words.length < 2) return ''
-  const target = Math.max(1, Math.round(lengths[random.below(lengths.length)]! + random.uniform() - 0.5))
-  const made: string[] = []
-  let at = 0
-  while (made.length < target) {
-    const followers = next[at]!
-    const isStuck = followers.to.length === 0
-    at = isStuck ? pick(model.counts, random) : followers.to[pick(followers.counts, random)]!
-    made.push(spell(words[at]!, model.letters, random))
-    if (made.length >= runLength && mayContain(model.runs, runText(made.slice(-runLength)))) {
-      made[made.length - 1] = spell(`\u0000${wordShape(made.at(-1)!)}`, model.letters, random)
+/** A writer of made texts. */
+export function textWriter(model: TextModel): (random: Random) => string {
+  const { lengths, words, letters, runs } = model
+  const follow = model.next.map(({ counts }) => sums(counts))
+  const anywhere = sums(model.counts)
+  if (lengths.length === 0 || words.length < 2) return () => ''
+  return (random) => {
+    const target = Math.max(1, Math.round(lengths[random.below(lengths.length)]! + random.uniform() - 0.5))
+    const made: string[] = []
+    const plain: string[] = []
+    let at = 0
+    while (made.length < target) {
+      const { to } = model.next[at]!
+      at = to.length === 0 ? pick(anywhere, random) : to[pick(follow[at]!, random)]!
+      made.push(spell(words[at]!, letters, random))
+      plain.push(made.at(-1)!.trim().toLowerCase())
+      for (let tries = 0; tries < 8 && made.length >= runLength; tries++) {
+        if (!mayContain(runs, plain.slice(-runLength).join(' '))) break
+        const other = spell(`\u0000${wordShape(made.pop()!)}`, letters, random)
+        made.push(other)
+        plain[plain.length - 1] = other.trim().toLowerCase()
+      }
     }
+    return made.join('').trim()
   }
-  return made.join('').trim()
 }
 
-function pick(counts: readonly number[], random: Random): number {
-  let at = random.uniform() * counts.reduce((a, b) => a + b, 0)
-  for (let i = 0; i < counts.length; i++) {
-    at -= counts[i]!
-    if (at < 0) return i
+function sums(counts: readonly number[]): Float64Array {
+  let sum = 0
+  return Float64Array.from(counts, (count) => {
+    sum += count
+    return sum
+  })
+}
+
+function pick(cumulated: Float64Array, random: Random): number {
+  const at = random.uniform() * (cumulated.at(-1) ?? 0)
+  let low = 0
+  let high = cumulated.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (cumulated[middle]! <= at) low = middle + 1
+    else high = middle
   }
-  return counts.length - 1
+  return low
 }
 
 /** A kept word as it is; a shape filled with new letters and digits. */
