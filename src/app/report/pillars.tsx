@@ -1,0 +1,139 @@
+import { Stack, Text } from '@mantine/core'
+import { type Icon, IconEyeOff, IconSchool, IconTarget } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Report, SummaryFigure } from '../../core/reports/report'
+import { ReferenceBar, type ReferenceMark } from '../../ui/charts/reference-bar'
+import { formatCount, formatShare } from '../../ui/format'
+import classes from './report.module.css'
+import { errorText, faithfulWords, figureOf, privateWords, scoreText, usefulWords } from './report-words'
+
+/** Three questions and their answers: each figure stands beside what it is to be read against. */
+export function Pillars({ report }: { report: Report }) {
+  return (
+    <div className={classes.pillars}>
+      <Pillar icon={IconTarget} title="Faithful" text={faithfulWords(report)}>
+        <SummaryBar title="Columns" figure={report.summary.shapeError} rows={report.rows.synthetic} />
+        <SummaryBar title="Pairs" figure={report.summary.trendError} rows={report.rows.synthetic} />
+      </Pillar>
+      <Pillar icon={IconSchool} title="Useful" text={usefulWords(report.usefulness)}>
+        <UsefulBar report={report} />
+      </Pillar>
+      <Pillar icon={IconEyeOff} title="Private" text={privateWords(report)}>
+        <CopiesBars report={report} />
+      </Pillar>
+    </div>
+  )
+}
+
+function Pillar(props: { icon: Icon; title: string; text: string; children: ReactNode }) {
+  const { icon: PillarIcon } = props
+  return (
+    <section className={classes.pillar} aria-label={props.title}>
+      <h2 className={classes.pillarTitle}>
+        <PillarIcon size={20} stroke={1.6} aria-hidden /> {props.title}
+      </h2>
+      <Text size="sm">{props.text}</Text>
+      <Stack gap="lg" mt="md">
+        {props.children}
+      </Stack>
+    </section>
+  )
+}
+
+/** Compared at equal numbers of rows: every such figure falls as rows are added. */
+function SummaryBar({ title, figure, rows }: { title: string; figure: SummaryFigure; rows: number }) {
+  const matched = figureOf(figure.matched)
+  const full = figureOf(figure.synthetic)
+  const shown = matched ?? full
+  return (
+    <div>
+      <ReferenceBar
+        title={`${title}: error`}
+        {...(shown === undefined ? {} : { value: shown })}
+        format={errorText}
+        marks={[
+          ...mark('As good as real', figure.control, 'good'),
+          ...mark('Independent columns', figure.baseline, 'poor'),
+        ]}
+      />
+      {matched !== undefined && full !== undefined && (
+        <Text size="xs" c="dimmed" mt={4}>
+          On as many rows as control has. All {formatCount(rows)} rows: {errorText(full)}.
+        </Text>
+      )}
+    </div>
+  )
+}
+
+function UsefulBar({ report: { usefulness, detectors } }: { report: Report }) {
+  const score = usefulness?.scores[0]
+  const made = score && figureOf(score.synthetic)
+  const worst = detectors
+    .map((detector) => detector.auc)
+    .sort((a, b) => (figureOf(b.synthetic) ?? 0) - (figureOf(a.synthetic) ?? 0))[0]
+  const told = worst && figureOf(worst.synthetic)
+  return (
+    <>
+      {score && (
+        <ReferenceBar
+          title={`Learned from synthetic rows: ${measureNames[score.measure]}`}
+          {...(made === undefined ? {} : { value: made })}
+          format={scoreText}
+          marks={[...mark('From real rows', score.real, 'good'), ...mark('Without learning', score.majority, 'poor')]}
+        />
+      )}
+      {worst && (
+        <div>
+          <ReferenceBar
+            title="Told from real rows: AUC"
+            {...(told === undefined ? {} : { value: told })}
+            format={scoreText}
+            marks={[
+              ...mark('Real from real', worst.control, 'good'),
+              ...mark('Independent columns', worst.baseline, 'poor'),
+            ]}
+          />
+          <Text size="xs" c="dimmed" mt={4}>
+            The better of two detectors. 0.5 means that it can’t tell them apart.
+          </Text>
+        </div>
+      )}
+    </>
+  )
+}
+
+function CopiesBars({ report: { copies, rareValues } }: { report: Report }) {
+  const exact = figureOf(copies.exact.synthetic)
+  const near = figureOf(copies.near.synthetic)
+  const rare = rareValues.columns.reduce((sum, column) => sum + column.values, 0)
+  return (
+    <>
+      <ReferenceBar
+        title="Equal to a training row"
+        {...(exact === undefined ? {} : { value: exact })}
+        format={errorText}
+        marks={mark('Fresh real rows', copies.exact.control, 'good')}
+      />
+      <ReferenceBar
+        title="Nearly equal"
+        {...(near === undefined ? {} : { value: near })}
+        format={errorText}
+        marks={mark('Fresh real rows', copies.near.control, 'good')}
+      />
+      <Text size="xs" c="dimmed">
+        {rare === 0
+          ? `No value is written that fewer than ${rareValues.minimumCount} training rows hold.`
+          : `${formatCount(rare)} values are written that fewer than ${rareValues.minimumCount} training rows hold.`}{' '}
+        Equal rows are counted over {formatCount(copies.exact.compared)} synthetic rows, 95 % interval{' '}
+        {formatShare(copies.exact.interval[0], 2)} to {formatShare(copies.exact.interval[1], 2)}. This counts copies; it
+        does not prove that nobody can be recognised.
+      </Text>
+    </>
+  )
+}
+
+const measureNames = { auc: 'AUC', 'macro-f1': 'macro F1', r2: 'R²' }
+
+function mark(label: string, measurement: SummaryFigure['control'], kind: ReferenceMark['kind']): ReferenceMark[] {
+  return measurement.kind === 'value' ? [{ label, value: measurement.value, kind }] : []
+}

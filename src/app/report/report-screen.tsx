@@ -1,0 +1,136 @@
+import { Button, Group, Progress, Text } from '@mantine/core'
+import { IconChartHistogram, IconPrinter } from '@tabler/icons-react'
+import { Link } from 'wouter'
+import type { Output, Project } from '../../db/objects'
+import { draft, measure, useWork } from '../../store/work'
+import { EmptyState } from '../../ui/empty-state'
+import { formatAgo, formatQuantity } from '../../ui/format'
+import { Notice } from '../../ui/notice'
+import { Panel } from '../../ui/panel'
+import { ScreenFrame } from '../../ui/screen-frame'
+import { stagePath } from '../routes'
+import type { ScreenProps } from '../screen'
+import { generatorWords } from '../words'
+import { ColumnsPanel } from './columns-panel'
+import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel, UsefulnessPanel } from './detail-panels'
+import { PairsPanel } from './pairs-panel'
+import { Pillars } from './pillars'
+import classes from './report.module.css'
+import { type ReportState, useReport } from './use-report'
+
+/** How close the table in use is to the original, how useful, and how private. */
+export function ReportScreen({ project }: ScreenProps) {
+  const state = useReport(project)
+  if (!state) return null
+  if (state.status === 'no-output') return <NoOutput project={project} />
+  return (
+    <ScreenFrame title="Report" hint={madeWords(state.output)} actions={state.status === 'there' && <Actions />}>
+      {state.status === 'computing' && <Computing {...(state.progress ? { progress: state.progress } : {})} />}
+      {state.status === 'missing' && <NotMeasured output={state.output} />}
+      {state.status === 'there' && <Measured project={project} state={state} />}
+    </ScreenFrame>
+  )
+}
+
+const madeWords = (output: Output): string =>
+  `${formatQuantity(output.rows, 'synthetic row')} of ${(generatorWords[output.generator] ?? output.generator).toLowerCase()}, made ${formatAgo(output.createdAt, Date.now())}`
+
+function Measured({ project, state }: { project: Project; state: Extract<ReportState, { status: 'there' }> }) {
+  const { report, measuring, stale } = state
+  return (
+    <>
+      {stale && (
+        <Notice
+          tone="warn"
+          title="The schema changed after this table was made"
+          actions={
+            <Button size="xs" onClick={() => void draft(project.id)}>
+              Make it again
+            </Button>
+          }
+        >
+          The figures below are those of the earlier table.
+        </Notice>
+      )}
+      {measuring && (
+        <Notice tone="info" title="More is being measured">
+          What is there already is shown.
+        </Notice>
+      )}
+      <Pillars report={report} />
+      {report.choice && <ChoicePanel choice={report.choice} />}
+      <ColumnsPanel report={report} />
+      <PairsPanel report={report} />
+      <DetectorsPanel report={report} />
+      {report.usefulness && <UsefulnessPanel usefulness={report.usefulness} />}
+      <CopiesPanel report={report} />
+      <MissingPanel report={report} />
+      <LimitsPanel report={report} />
+    </>
+  )
+}
+
+function Actions() {
+  return (
+    <Group gap="xs" className={classes.noPrint}>
+      <Button variant="default" size="sm" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+        Print
+      </Button>
+    </Group>
+  )
+}
+
+const sections = {
+  columns: 'Columns',
+  pairs: 'Pairs of columns',
+  detectors: 'Telling synthetic from real rows',
+  usefulness: 'Learning from synthetic rows',
+  copies: 'Copies of training rows',
+}
+
+function Computing({ progress }: { progress?: Extract<ReportState, { status: 'computing' }>['progress'] }) {
+  return (
+    <Panel title="Measuring">
+      <Text size="sm" mb={8}>
+        {progress ? `${sections[progress.section]}…` : 'Getting the rows…'}
+      </Text>
+      <Progress value={(progress?.progress ?? 0) * 100} aria-label="Measuring" />
+      <Text size="sm" c="dimmed" mt="sm">
+        You can export meanwhile; the report then follows here.
+      </Text>
+    </Panel>
+  )
+}
+
+function NotMeasured({ output }: { output: Output }) {
+  return (
+    <EmptyState
+      icon={IconChartHistogram}
+      title="This table is not measured yet"
+      actions={<Button onClick={() => void measure(output.id)}>Measure it</Button>}
+    >
+      It takes some seconds. The rows stay on this device.
+    </EmptyState>
+  )
+}
+
+function NoOutput({ project }: { project: Project }) {
+  const drafting = useWork((work) => work.drafting[project.id]?.status === 'running')
+  return (
+    <ScreenFrame title="Report">
+      <EmptyState
+        icon={IconChartHistogram}
+        title={drafting ? 'The first synthetic table is being made' : 'There is no synthetic table to report on'}
+        actions={
+          !drafting && (
+            <Button component={Link} href={stagePath(project.id, 'generate')}>
+              Go to Generate
+            </Button>
+          )
+        }
+      >
+        {drafting ? 'Its report follows within seconds.' : 'Make one first; then see here how close it is.'}
+      </EmptyState>
+    </ScreenFrame>
+  )
+}

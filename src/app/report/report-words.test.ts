@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { Report, SummaryFigure } from '../../core/reports/report'
+import { choiceWords, closeness, copiesExceed, privateWords, usefulWords } from './report-words'
+
+const value = (v: number) => ({ kind: 'value', value: v }) as const
+const none = { kind: 'undefined', reason: 'too-few-rows' } as const
+const figure = (matched: number, control: number): SummaryFigure => ({
+  synthetic: value(matched / 2),
+  matched: value(matched),
+  control: value(control),
+  baseline: value(1),
+})
+
+test.each([
+  [0.012, 'as-real'],
+  [0.02, 'close'],
+  [0.05, 'apart'],
+  [0.051, 'far'],
+] as const)('an error of %f beside 0.01 for real rows is %s', (made, word) => {
+  expect(closeness(figure(made, 0.01))).toBe(word)
+})
+
+test('without a reference nothing is said about closeness', () => {
+  expect(closeness({ ...figure(0.01, 0.01), control: none })).toBe('unknown')
+})
+
+const withCopies = (low: number, control: number) => {
+  const count = { rows: 3, compared: 1000, synthetic: value(0.003), control: value(control), interval: [low, 0.01] }
+  const fine = { ...count, interval: [0, 0.01], control: value(0.01) }
+  return { copies: { exact: count, near: fine } } as unknown as Report
+}
+
+test('copies exceed chance only when the whole interval lies above control', () => {
+  expect(copiesExceed(withCopies(0.001, 0.002))).toBe(false)
+  expect(copiesExceed(withCopies(0.003, 0.002))).toBe(true)
+  expect(privateWords(withCopies(0.003, 0.002))).toContain('more copying than chance explains')
+})
+
+test('usefulness says what to do when there is no target', () => {
+  expect(usefulWords(undefined)).toContain('set a target under Schema')
+})
+
+test('the choice names what it was compared with', () => {
+  const candidates = ['any-order', 'sequential-trees'].map((generator) => ({ generator }))
+  const choice = { chosen: 'any-order', reason: 'less-detectable', candidates } as never
+  expect(choiceWords(choice)).toBe(
+    'Any-order network was taken over sequential trees: its rows are harder to tell from real ones.',
+  )
+})

@@ -1,0 +1,128 @@
+import type { Measurement, UndefinedReason } from '../../core/metrics/metric'
+import type {
+  GeneratorChoiceReport,
+  Report,
+  ReportLimit,
+  SummaryFigure,
+  UsefulnessReport,
+} from '../../core/reports/report'
+import { formatCount, formatList, formatQuantity, formatShare } from '../../ui/format'
+import { generatorWords } from '../words'
+
+export const figureOf = (measurement: Measurement): number | undefined =>
+  measurement.kind === 'value' ? measurement.value : undefined
+
+export const errorText = (share: number): string => formatShare(share, 2)
+export const scoreText = (score: number): string => score.toFixed(3)
+
+const reasons: Readonly<Record<UndefinedReason, string>> = {
+  constant: 'one value only',
+  'all-missing': 'all missing',
+  'too-few-rows': 'too few rows',
+  'not-applicable': 'does not apply',
+  'no-target': 'no target set',
+  'too-many-levels': 'too many values',
+}
+
+/** A figure, or in words why there is none. */
+export const measurementText = (measurement: Measurement, format: (value: number) => string): string =>
+  measurement.kind === 'value' ? format(measurement.value) : reasons[measurement.reason]
+
+export type Closeness = 'as-real' | 'close' | 'apart' | 'far' | 'unknown'
+
+/** How an error compares with that of fresh real rows of the same number. Steps: a fifth more, twice, five times. */
+export function closeness({ matched, synthetic, control }: SummaryFigure): Closeness {
+  const made = figureOf(matched) ?? figureOf(synthetic)
+  const real = figureOf(control)
+  if (made === undefined || real === undefined) return 'unknown'
+  if (made <= real * 1.2) return 'as-real'
+  if (made <= real * 2) return 'close'
+  return made <= real * 5 ? 'apart' : 'far'
+}
+
+const closenessWords: Readonly<Record<Closeness, string>> = {
+  'as-real': 'as close as fresh real rows',
+  close: 'close to what fresh real rows show',
+  apart: 'visibly further off than fresh real rows',
+  far: 'far from what fresh real rows show',
+  unknown: 'not comparable with fresh real rows here',
+}
+
+export const faithfulWords = ({ summary }: Report): string => {
+  const [columns, pairs] = [closeness(summary.shapeError), closeness(summary.trendError)]
+  if (columns === pairs) return `Columns and pairs are ${closenessWords[columns]}.`
+  return `Columns are ${closenessWords[columns]}, pairs ${closenessWords[pairs]}.`
+}
+
+export function usefulWords(usefulness: UsefulnessReport | undefined): string {
+  const score = usefulness?.scores[0]
+  const [made, real] = [score && figureOf(score.synthetic), score && figureOf(score.real)]
+  if (!usefulness || made === undefined || real === undefined) {
+    return 'Not measured: set a target under Schema, and models are trained on both to compare them.'
+  }
+  const lost = real - made
+  const beside = `A model that learned “${usefulness.target}” from synthetic rows scores ${scoreText(made)} on real test rows`
+  if (lost <= 0.005) return `${beside}, as well as one that learned from the real rows (${scoreText(real)}).`
+  return `${beside}; one that learned from the real rows scores ${scoreText(real)}.`
+}
+
+/** Whether the share of copies lies above what control shows by more than chance. */
+export function copiesExceed({ copies }: Report): boolean {
+  return [copies.exact, copies.near].some(({ interval, control }) => interval[0] > (figureOf(control) ?? 1))
+}
+
+export function privateWords(report: Report): string {
+  const { exact } = report.copies
+  const [made, real] = [figureOf(exact.synthetic), figureOf(exact.control)]
+  if (made === undefined || real === undefined) return 'Copies could not be counted.'
+  const counted = `${formatShare(made, 2)} of the synthetic rows equal a training row; among fresh real rows ${formatShare(real, 2)} do.`
+  if (copiesExceed(report)) return `${counted} That is more copying than chance explains.`
+  return `${counted} No more copies than chance explains.`
+}
+
+export function choiceWords({ chosen, reason, candidates }: GeneratorChoiceReport): string {
+  const name = generatorWords[chosen] ?? chosen
+  const others = candidates.filter(({ generator }) => generator !== chosen)
+  const against = formatList(others.map(({ generator }) => (generatorWords[generator] ?? generator).toLowerCase()))
+  switch (reason) {
+    case 'only-candidate':
+      return `${name} is the only generator that was fitted so far.`
+    case 'copies':
+      return `${name} was taken because ${against} copied more training rows than control rows explain.`
+    case 'less-detectable':
+      return `${name} was taken over ${against}: its rows are harder to tell from real ones.`
+    case 'more-useful':
+      return `${name} was taken over ${against}: equally hard to tell from real rows, but models learn more from it.`
+    case 'closer':
+      return `${name} was taken over ${against}: equally hard to tell from real rows, but closer in columns and pairs.`
+    case 'tie':
+      return `No figure tells ${name.toLowerCase()} and ${against} apart; the first was taken.`
+  }
+}
+
+const sections = { pairs: 'Pairs', detectors: 'Detectors', usefulness: 'Usefulness', copies: 'Copies' }
+
+export function limitWords(limit: ReportLimit): string {
+  switch (limit.code) {
+    case 'no-control':
+      return 'No control rows were held back, so nothing here can be compared with fresh real rows.'
+    case 'no-test':
+      return 'No test rows were held back, so usefulness is not measured.'
+    case 'no-target':
+      return 'No target is set, so usefulness is not measured.'
+    case 'conditions':
+      return 'These rows were made under conditions: they are meant to differ from the original, and the figures show it.'
+    case 'small-control':
+      return `Only ${formatQuantity(limit.rows, 'control row')}: the references vary a lot by chance.`
+    case 'small-test':
+      return `Only ${formatQuantity(limit.rows, 'test row')}: usefulness varies a lot by chance.`
+    case 'sampled':
+      return `${sections[limit.section]} were measured on ${formatQuantity(limit.rows, 'row')} drawn at random.`
+    case 'pairs-capped':
+      return `${formatCount(limit.measured)} of ${formatCount(limit.of)} pairs were measured.`
+    case 'columns-not-compared':
+      return `Not compared, because they are made fresh rather than learned: ${formatList(limit.names)}.`
+    case 'quick':
+      return 'Only the quick part is measured so far.'
+  }
+}
