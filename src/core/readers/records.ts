@@ -62,7 +62,7 @@ export function createRecordParser(dialect: Pick<Dialect, 'delimiter' | 'quote'>
       if (next >= text.length) return final ? next : needMore
       const c = text.charCodeAt(next)
       if (c === quote && i - from < longestCell) continue
-      if (isOpen(from, i)) return open
+      if (i - from > longestCell) return open
       return c === 10 || c === 13 || isDelimiter(c, next) ? next : stray
     }
   }

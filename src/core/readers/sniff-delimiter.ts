@@ -62,7 +62,9 @@ function score(text: string, whole: boolean, delimiter: string, quote: Dialect['
   }
   const even = (widths.get(width) ?? 0) >= 0.9 * full.length
   const weight = usual.includes(delimiter) ? 1 : !even ? 1e-3 : delimiter === ' ' || delimiter === ':' ? 0.7 : 0.8
-  return { delimiter, quote, records, width, score: weight * pattern * typeShare(full), confidence: 0 }
+  // Quotes that are there mean something, unless the table is far better without.
+  const trust = quote === '"' ? 1 : quote === "'" ? 0.9 : 0.3
+  return { delimiter, quote, records, width, score: trust * weight * pattern * typeShare(full), confidence: 0 }
 }
 
 /** Share of cells that look like a number, date, word, address or nothing. */
