@@ -12,24 +12,25 @@ import { getOrThrow, loadProjectData, type ProjectData } from '../shared/project
 import type { Device } from './device'
 import { automaticNetwork } from './estimate'
 import { fitRun } from './fit'
-import { LiveWriter } from './live'
+import { LiveWriter, publishPreview } from './live'
 import { loadModel, storeModel } from './models'
 import { writeOutput } from './output'
 import type { RunControl } from './run-control'
 
 /** Fits the run's generator, keeps the best model, and samples a full-size output; returns the output's id. */
 export async function trainRun(runId: string, device: Device, control: RunControl): Promise<string> {
-  const run = await getOrThrow(db.runs.get(runId), 'run')
   try {
-    const data = await loadProjectData(run.projectId)
-    const generator = findGenerator(run.generator === 'auto' ? automaticNetwork : run.generator)
+    const asked = await getOrThrow(db.runs.get(runId), 'run')
+    const data = await loadProjectData(asked.projectId)
+    const run = await resolveAutomatic(asked, data)
+    const generator = findGenerator(run.generator)
     const fitted = generator.trains
-      ? await trainWithRecovery({ ...run, generator: generator.id }, generator, data, device, control)
+      ? await trainWithRecovery(run, generator, data, device, control)
       : await fitRun(data, run)
     const { seed, source } = data.project
-    const wish = { wantedRows: source.rows, seed, temperature: 1, conditions: [] }
-    const output = await addOutput({ ...run, generator: generator.id }, wish)
+    const output = await addOutput(run, { wantedRows: source.rows, seed, temperature: 1, conditions: [] })
     await writeOutput(fitted, output, { stopped: () => false, onRows: () => {} })
+    if (!generator.trains) await publishPreview(run, fitted, data)
     fitted.model.dispose()
     return output.id
   } catch (error) {
@@ -38,6 +39,14 @@ export async function trainRun(runId: string, device: Device, control: RunContro
     await liveDb.live.update(runId, { status: 'failed' })
     throw error
   }
+}
+
+/** A run of Automatic is a run of its network: the trees are there from the draft. */
+async function resolveAutomatic(run: Run, { project }: ProjectData): Promise<Run> {
+  if (run.generator !== 'auto') return run
+  const resolved = { generator: automaticNetwork, options: project.generator.options[automaticNetwork] ?? {} }
+  await db.runs.update(run.id, resolved)
+  return { ...run, ...resolved }
 }
 
 /** A lost device is replaced, at last by WebAssembly, and training goes on from the newest checkpoint. */
