@@ -6,7 +6,7 @@ import { averagingRate, learningRate } from '../nets/schedule'
 import { StudioError } from '../problem'
 import { createRandom, type RandomState, restoreRandom } from '../random'
 import type { AnyOrderOptions } from './any-order'
-import { type AnyOrderModel, anyOrderModel } from './any-order-model'
+import { type AnyOrderModel, anyOrderModel, emptyModel } from './any-order-model'
 import { type AnyOrderSizes, sizesFor } from './any-order-sizes'
 import type { FitContext, FitStep, TrainData } from './generator'
 
@@ -59,8 +59,14 @@ export async function* fitAnyOrder(
   options: AnyOrderOptions,
   context: FitContext,
 ): AsyncGenerator<FitStep> {
+  if (data.table.units.length === 0) {
+    yield { progress: 1, model: emptyModel }
+    return
+  }
   const fit = await openFit(data, options, context)
-  const model = anyOrderModel({ shapes: fit.shapes, plan: fit.plan, engine: context.engine!, trainer: fit.trainer })
+  const names = data.table.units.map((unit) => unit.name)
+  const { shapes, plan, trainer } = fit
+  const model = anyOrderModel({ names, shapes, plan, engine: context.engine!, trainer })
   try {
     while (fit.state.step < fit.state.steps) {
       const losses = await learnSlice(fit)
@@ -78,7 +84,7 @@ async function openFit(data: TrainData, options: AnyOrderOptions, context: FitCo
   if (!engine) throw new StudioError({ code: 'fit/no-engine' })
   const { table } = data
   const resumed = context.resume?.data as CheckpointData | undefined
-  const state = resumed ? { ...resumed.fit } : startFit(sizesWith(sizesFor(table), options), context)
+  const state = resumed ? goOn(resumed.fit) : startFit(sizesWith(sizesFor(table), options), context)
   const shapes = table.units.map(({ size, scale, ranks, smooth }) => ({ size, scale, ranks, smooth }) as UnitShape)
   const plan = planAnyOrder(shapes, state.sizes)
   const random = restoreRandom(state.random)
@@ -105,6 +111,13 @@ function sizesWith(sizes: AnyOrderSizes, options: AnyOrderOptions): AnyOrderSize
 function startFit(sizes: AnyOrderSizes, { random }: FitContext): FitState {
   const progress = { step: 0, steps: sizes.steps, elapsedMs: 0, retries: 0 }
   return { random: random.state(), sizes, ...progress, bestLoss: Number.POSITIVE_INFINITY, bestStep: 0 }
+}
+
+/** What had ended goes on for half as many steps again. */
+function goOn(fit: FitState): FitState {
+  if (fit.step < fit.steps) return { ...fit }
+  const more = Math.ceil(fit.sizes.steps / 2)
+  return { ...fit, steps: fit.step + more, bestStep: fit.step }
 }
 
 interface Losses {

@@ -1,13 +1,11 @@
 import { type AnyOrderPlan, type PlanSizes, planAnyOrder, type UnitShape } from '../nets/any-order-plan'
 import type { Engine, Predictor, Trainer } from '../nets/engine'
-import { sampleAnyOrder } from './any-order-sample'
+import { sampleAnyOrder, sampleRows } from './any-order-sample'
 import type { Model, ModelSnapshot } from './generator'
-
-/** Rows that go through the network at once. */
-export const sampleRows = 1024
 
 /** Holds no row: the shape of the units, the sizes of the network, its averaged weights. */
 interface SnapshotData {
+  readonly names: readonly string[]
   readonly shapes: readonly UnitShape[]
   readonly sizes: PlanSizes
   readonly weights: Float32Array
@@ -20,6 +18,8 @@ export interface AnyOrderModel extends Model {
 }
 
 interface Origin {
+  /** Of the units. */
+  readonly names: readonly string[]
   readonly shapes: readonly UnitShape[]
   readonly plan: AnyOrderPlan
   readonly engine: Engine
@@ -28,7 +28,7 @@ interface Origin {
 }
 
 export function anyOrderModel(origin: Origin): AnyOrderModel {
-  const { shapes, plan, engine } = origin
+  const { names, shapes, plan, engine } = origin
   let { trainer, weights } = origin
   let own: Predictor | undefined
   const predictor = async (): Promise<Predictor> => {
@@ -39,12 +39,12 @@ export function anyOrderModel(origin: Origin): AnyOrderModel {
   return {
     generator: 'any-order',
     async *sample(request) {
-      yield* sampleAnyOrder(await predictor(), plan, request)
+      yield* sampleAnyOrder(await predictor(), plan, names, request)
     },
     async snapshot(): Promise<ModelSnapshot> {
       const { width, blocks, dropout } = plan
       const kept = trainer ? await trainer.average() : weights!.slice()
-      const data: SnapshotData = { shapes, sizes: { width, blocks, dropout }, weights: kept }
+      const data: SnapshotData = { names, shapes, sizes: { width, blocks, dropout }, weights: kept }
       return { generator: 'any-order', data }
     },
     async detach(kept) {
@@ -58,7 +58,19 @@ export function anyOrderModel(origin: Origin): AnyOrderModel {
   }
 }
 
+/** Of a table in which nothing is learned. */
+export const emptyModel: Model = {
+  generator: 'any-order',
+  async *sample() {},
+  async snapshot() {
+    return { generator: 'any-order', data: undefined }
+  },
+  dispose() {},
+}
+
 export function restoreAnyOrder(snapshot: ModelSnapshot, engine: Engine): Model {
-  const { shapes, sizes, weights } = snapshot.data as SnapshotData
-  return anyOrderModel({ shapes, plan: planAnyOrder(shapes, sizes), engine, weights: Float32Array.from(weights) })
+  if (snapshot.data === undefined) return emptyModel
+  const { names, shapes, sizes, weights } = snapshot.data as SnapshotData
+  const plan = planAnyOrder(shapes, sizes)
+  return anyOrderModel({ names, shapes, plan, engine, weights: Float32Array.from(weights) })
 }

@@ -1,10 +1,11 @@
 import { StudioError } from '../problem'
+import { anyOrder } from './any-order'
 import { gaussianCopula } from './gaussian-copula'
 import type { Generator } from './generator'
 import { independent } from './independent'
 import { sequentialTrees } from './sequential-trees'
 
-export const generators: readonly Generator[] = [independent, gaussianCopula, sequentialTrees]
+export const generators: readonly Generator[] = [independent, gaussianCopula, sequentialTrees, anyOrder]
 
 /** @throws fit/unknown-generator */
 export function findGenerator(id: string): Generator {

@@ -1,0 +1,57 @@
+import type { Logits } from '../nets/engine'
+import type { Random } from '../random'
+
+/** Rows in the making. `known`: int32 `[rows, units]`, −1 = not drawn yet. */
+export interface Draft {
+  readonly rows: number
+  readonly units: number
+  readonly known: Int32Array
+}
+
+export interface Drawing {
+  readonly unit: number
+  readonly size: number
+  readonly temperature: number
+  readonly random: Random
+  /** `[size]`, 1 = allowed; all when absent. */
+  readonly allowed?: Uint8Array | undefined
+  /** `[rows]`: gets ln p(allowed) of each row added. */
+  readonly logWeights?: Float64Array
+}
+
+/** Draws a code per row from softmax(logits / temperature), restricted to what is allowed, and makes it known. */
+export function drawCodes(draft: Draft, { values, stride }: Logits, drawing: Drawing): void {
+  const { rows, units, known } = draft
+  const { unit, size, temperature, random, allowed, logWeights } = drawing
+  const mass = new Float64Array(size)
+  for (let r = 0; r < rows; r++) {
+    const at = r * stride
+    let most = Number.NEGATIVE_INFINITY
+    for (let code = 0; code < size; code++) if (values[at + code]! > most) most = values[at + code]!
+    let all = 0
+    let total = 0
+    for (let code = 0; code < size; code++) {
+      const share = Math.exp((values[at + code]! - most) / temperature)
+      all += share
+      if (!allowed || allowed[code]) total += share
+      mass[code] = total
+    }
+    if (logWeights) logWeights[r] = logWeights[r]! + Math.log(Math.max(total, 1e-300) / all)
+    known[r * units + unit] = total > 0 ? codeAt(mass, random.uniform() * total) : anyAllowed(allowed!, random)
+  }
+}
+
+/** The first code whose cumulative mass lies above `wish`: never one without mass. */
+function codeAt(mass: Float64Array, wish: number): number {
+  let code = 0
+  while (mass[code]! <= wish && code < mass.length - 1) code++
+  // Rounding may carry `wish` to the very end, past codes that have no mass.
+  while (code > 0 && mass[code] === mass[code - 1]) code--
+  return code
+}
+
+/** Where the network gives all that is allowed no mass at all. */
+function anyAllowed(allowed: Uint8Array, random: Random): number {
+  const codes = Array.from(allowed.keys()).filter((code) => allowed[code])
+  return codes[random.below(codes.length)]!
+}
