@@ -100,7 +100,7 @@ function zoneOf(column: Column, pattern: string, minimumCount: number): DateStat
 }
 
 function fitParts(instants: NumberColumn, isTime: boolean, name: string, options: EncodingOptions) {
-  const fit = (part: DatePartName): DatePart => {
+  const fitPart = (part: DatePartName): DatePart => {
     const values = instants.values.map((ms) => (Number.isNaN(ms) ? Number.NaN : partOf(part, ms)))
     const places = part === 'second' && values.some((v) => v % 1 !== 0) ? 3 : 0
     const column = { ...instants, values, format: { ...plainNumber, places } }
@@ -108,16 +108,16 @@ function fitParts(instants: NumberColumn, isTime: boolean, name: string, options
   }
   const parts: DatePart[] = []
   if (!isTime) {
-    const day = fit('day')
+    const day = fitPart('day')
     parts.push(day)
     const width = medianWidth(day.state)
-    if (width > 1) parts.push(...[fit('weekday')].filter(varies))
-    if (width > 45) parts.push(...[fit('month')].filter(varies))
+    if (width > 1) parts.push(...[fitPart('weekday')].filter(varies))
+    if (width > 45) parts.push(...[fitPart('month')].filter(varies))
   }
-  parts.push(...[fit('hour'), fit('second')].filter(varies))
+  parts.push(...[fitPart('hour'), fitPart('second')].filter(varies))
   const first = instants.values.find((ms) => !Number.isNaN(ms)) ?? 0
   const fixed = (part: DatePartName) => (parts.some((each) => each.part === part) ? 0 : partOf(part, first))
-  if (parts.length === 0) parts.push(fit('hour'))
+  if (parts.length === 0) parts.push(fitPart('hour'))
   const withoutSpellings = { texts: [], counts: [] }
   return {
     // Only the first part says that a value is missing.
