@@ -14,7 +14,6 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
       'read-excel-file*',
       'write-excel-file*',
       'fflate',
-      'client-zip',
       '@faker-js/faker*',
     ],
   },
