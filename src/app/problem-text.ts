@@ -40,7 +40,7 @@ const texts: Texts = {
   'read/one-column': ({ name }) => ({
     title: `“${name}” has only one column`,
     advice:
-      'Probably another character separates its columns: choose the delimiter above. A table needs at least two columns.',
+      'If it should have more, another character separates them: change the delimiter below. One column alone has no links to learn.',
   }),
   'read/too-many-columns': ({ name, columns, limit }) => ({
     title: `“${name}” has ${formatCount(columns)} columns`,

@@ -28,6 +28,8 @@ const dark: MantineColorsTuple = [
   '#0b0d0f',
 ]
 
+const dialogTitle = { fontWeight: 650, fontSize: '1.1rem' }
+
 export const theme = createTheme({
   colors: { teal, dark },
   primaryColor: 'teal',
@@ -49,11 +51,21 @@ export const theme = createTheme({
     },
   },
   components: {
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: dialogTitle } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, events: { hover: true, focus: true, touch: false } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-start' } },
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-start', withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { shadow: 'md' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4, blur: 2 } } },
+    CloseButton: { defaultProps: { 'aria-label': 'Close' } },
+    Modal: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4, blur: 2 },
+      },
+      styles: { title: dialogTitle },
+    },
   },
 })
 
@@ -66,6 +78,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#59626a',
     '--mantine-color-placeholder': '#67707a',
     '--mantine-color-error': '#b42318',
+    '--mantine-color-red-light-color': '#b42318',
     '--mantine-color-default-color': '#1b2024',
     '--mantine-color-default-border': '#cfd5d7',
     '--page': '#f6f7f7',
@@ -92,6 +105,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a2abb3',
     '--mantine-color-placeholder': '#98a2ab',
     '--mantine-color-error': '#ff9d94',
+    '--mantine-color-red-light-color': '#ff9d94',
     '--page': '#121619',
     '--card': '#1a1f23',
     '--sunken': '#14181b',

@@ -9,6 +9,7 @@ import { formatBytes, formatCount, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { Panel } from '../../ui/panel'
 import { ScreenFrame } from '../../ui/screen-frame'
+import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
 import styles from './data.module.css'
@@ -36,6 +37,7 @@ export function DataScreen({ project }: ScreenProps) {
           Reading was stopped after {formatCount(source.rows)} rows. Everything below is about these rows.
         </Notice>
       )}
+      {source.columns === 1 && <OneColumn name={source.fileName} />}
       <div className={styles.columns}>
         <div className={`${styles.side} ${styles.made}`}>
           <FirstTable project={project} />
@@ -56,6 +58,15 @@ export function DataScreen({ project }: ScreenProps) {
         </div>
       </div>
     </ScreenFrame>
+  )
+}
+
+function OneColumn({ name }: { readonly name: string }) {
+  const { title, advice } = problemText({ code: 'read/one-column', name })
+  return (
+    <Notice tone="warn" title={title}>
+      {advice}
+    </Notice>
   )
 }
 

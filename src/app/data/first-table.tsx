@@ -53,8 +53,10 @@ function Ready({ project, output, run, isRenewed }: ReadyProps) {
       <dl className={styles.figures}>
         <div>
           <dt>Rows</dt>
-          <dd>{formatCount(output.rows)}</dd>
-          <small>{formatSeconds((run?.fitSeconds ?? 0) + output.sampleSeconds)} to make</small>
+          <dd>
+            {formatCount(output.rows)}
+            <small>{formatSeconds((run?.fitSeconds ?? 0) + output.sampleSeconds)} to make</small>
+          </dd>
         </div>
         <div>
           <dt>Made by</dt>
@@ -101,13 +103,17 @@ function QualityFigures({ quality }: { readonly quality: NonNullable<Run['qualit
     <>
       <div>
         <dt>Columns alike</dt>
-        <dd>{formatShare(1 - quality.shapeError)}</dd>
-        <small>real rows reach {formatShare(1 - quality.control.shapeError)}</small>
+        <dd>
+          {formatShare(1 - quality.shapeError)}
+          <small>real rows reach {formatShare(1 - quality.control.shapeError)}</small>
+        </dd>
       </div>
       <div>
         <dt>Pairs alike</dt>
-        <dd>{formatShare(1 - quality.trendError)}</dd>
-        <small>real rows reach {formatShare(1 - quality.control.trendError)}</small>
+        <dd>
+          {formatShare(1 - quality.trendError)}
+          <small>real rows reach {formatShare(1 - quality.control.trendError)}</small>
+        </dd>
       </div>
     </>
   )

@@ -8,8 +8,6 @@ export interface MissingWordsChipProps {
   readonly onChange: (words: string[]) => void
 }
 
-const common = ['NA', 'N/A', 'NaN', 'null', 'NULL', 'None', '?', '-', '.']
-
 /** Cells that stand for “no value”. An empty cell always does. */
 export function MissingWordsChip({ words, onChange }: MissingWordsChipProps) {
   const shown = words.filter((word) => word !== '')
@@ -35,11 +33,9 @@ export function MissingWordsChip({ words, onChange }: MissingWordsChipProps) {
       <Popover.Dropdown>
         <TagsInput
           label="Words for “no value”"
-          description="Type a word and press Enter. Empty cells always count as missing."
+          description="Type a word, such as NA or ?, and press Enter. Empty cells always count as missing."
           value={draft}
           onChange={setDraft}
-          data={common}
-          comboboxProps={{ withinPortal: false }}
           spellCheck={false}
           data-autofocus
         />

@@ -24,7 +24,14 @@ export function WindowDrop({ children }: { readonly children: ReactNode }) {
   }, [])
   return (
     <div {...getRootProps({ role: undefined, tabIndex: undefined })} className={styles.window}>
-      <input {...getInputProps({ 'aria-label': 'Choose a table', tabIndex: -1, id: 'file-input' })} />
+      <input
+        {...getInputProps({
+          'aria-label': 'Choose a table',
+          tabIndex: -1,
+          id: 'file-input',
+          style: { display: 'none' },
+        })}
+      />
       {children}
       {isDragActive && <DropHint isWrong={isDragReject} />}
     </div>

@@ -22,7 +22,7 @@ export interface FieldRow {
 
 /** What each column is and what shall be done with it. Sensible without a click; every edit can be undone. */
 export function SchemaScreen({ project }: ScreenProps) {
-  const isCards = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false })
+  const isCards = useMediaQuery('(max-width: 1060px)', false, { getInitialValueInEffect: false })
   const stored = useLiveQuery(() => db.schemas.get(project.id), [project.id])
   useEffect(() => {
     if (stored) void loadSchema(project.id)

@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core'
-import { lazy, Suspense } from 'react'
-import { Route, Switch } from 'wouter'
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
+import { Route, Switch, useLocation } from 'wouter'
 import { UpdatePrompt } from '../boot/update-prompt'
 import { HomeScreen } from '../home/home-screen'
 import { useLaunchedFiles } from '../intake/use-launched-files'
@@ -27,6 +27,7 @@ export function Shell() {
   const jobs = useJobs(place.projectId)
   useLaunchedFiles()
   useTabTitle(jobs[0])
+  const main = useScrollReset()
   return (
     <WindowDrop>
       <div className={styles.shell}>
@@ -39,7 +40,7 @@ export function Shell() {
         </button>
         <TopBar className={styles.top} project={place.project} />
         {place.projectId && <Rail className={styles.rail} place={place} />}
-        <main className={styles.main} id="main" tabIndex={-1}>
+        <main className={styles.main} id="main" tabIndex={-1} ref={main}>
           <Suspense fallback={<Loading />}>
             <Switch>
               <Route path="/" component={HomeScreen} />
@@ -65,6 +66,15 @@ export function Shell() {
       </Suspense>
     </WindowDrop>
   )
+}
+
+/** Each screen starts at its top. */
+function useScrollReset() {
+  const main = useRef<HTMLElement>(null)
+  const [address] = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what it waits for.
+  useLayoutEffect(() => main.current?.scrollTo(0, 0), [address])
+  return main
 }
 
 function Loading() {
