@@ -4,7 +4,7 @@ import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
 import type { FieldCondition, GeneratorChoice, SplitChoice } from '../core/recipe/recipe'
 import type { ColumnOverlay } from '../core/reports/overlay'
-import type { Report } from '../core/reports/report'
+import type { GeneratorChoiceReport, Report } from '../core/reports/report'
 import type { FieldProfile, Schema } from '../core/schema/schema'
 import type { Column } from '../core/table/table'
 
@@ -22,6 +22,8 @@ export interface Project {
   readonly split: SplitChoice
   readonly generator: GeneratorChoice
   readonly seed: number
+  /** How Automatic last came to its choice. */
+  readonly choice?: GeneratorChoiceReport
   /** The output that Report and Export show. */
   readonly activeOutputId?: string
 }

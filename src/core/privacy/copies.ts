@@ -50,6 +50,18 @@ export function auditCopies(
   }
 }
 
+/** Only the exact copies of {@link auditCopies}. */
+export function countExactCopies(
+  { table: train }: TrainTable,
+  { table: control }: ControlTable,
+  synthetic: Table,
+  schema: Schema,
+): CopyCount {
+  const tables = [train, control, synthetic]
+  const [ofTrain, ofControl, ofSynthetic] = rowIds(tables, learnedFields(schema, ...tables))
+  return countExact(ofSynthetic!, new Set(ofTrain), new Set(ofControl))
+}
+
 interface Distinct {
   readonly train: Uint32Array
   readonly control: Uint32Array

@@ -1,0 +1,57 @@
+import { StudioError } from '../../src/core/problem'
+import type { ByteSource, Dialect } from '../../src/core/readers/reader'
+import { readCondition } from '../../src/core/recipe/condition-text'
+import { checkRecipeFits } from '../../src/core/recipe/read-recipe'
+import type { Recipe } from '../../src/core/recipe/recipe'
+import { inferSchema } from '../../src/core/schema/infer'
+import type { Schema } from '../../src/core/schema/schema'
+import type { Table } from '../../src/core/table/table'
+import type { SynthesizeArguments } from './arguments'
+
+/** The recipe of this call: the saved one or the defaults, and the command line's wishes over it. */
+export function recipeFor(
+  source: ByteSource,
+  table: Table,
+  dialect: Dialect,
+  wish: SynthesizeArguments,
+  saved: Recipe | undefined,
+  sha256: string,
+): Recipe {
+  if (saved) checkRecipeFits(saved, table.names)
+  const schema = withTarget(saved?.schema ?? inferSchema(table, { dateOrder: dialect.dateOrder }).schema, wish.target)
+  const conditions = wish.conditions.map((text) => readCondition(text, schema))
+  return {
+    format: 'synthetic-data-studio/recipe',
+    version: 1,
+    source: { name: source.name, rows: table.rows, sha256, dialect },
+    schema,
+    split: {
+      ...(saved?.split ?? { train: 0.6, control: 0.2, holdout: 'full' }),
+      ...(wish.allRows ? { holdout: 'early-stop' } : {}),
+    },
+    generator: {
+      ...(saved?.generator ?? { options: {}, minimumCount: 5 }),
+      id: wish.generator ?? saved?.generator.id ?? 'auto',
+      ...(wish.seconds === undefined ? {} : { seconds: wish.seconds }),
+    },
+    output: {
+      rows: wish.rows ?? saved?.output.rows ?? table.rows,
+      seed: wish.seed ?? saved?.output.seed ?? 1,
+      temperature: saved?.output.temperature ?? 1,
+      conditions: conditions.length > 0 ? conditions : (saved?.output.conditions ?? []),
+    },
+    seed: wish.seed ?? saved?.seed ?? 1,
+  }
+}
+
+function withTarget(schema: Schema, target: string | undefined): Schema {
+  if (target === undefined) return schema
+  if (!schema.fields.some((field) => field.name === target)) {
+    throw new StudioError({ code: 'schema/unknown-column', column: target })
+  }
+  const fields = schema.fields.map((field) => {
+    if (field.name === target) return { ...field, role: 'target' as const }
+    return field.role === 'target' ? { ...field, role: 'none' as const } : field
+  })
+  return { fields }
+}

@@ -1,0 +1,132 @@
+import { createRequire } from 'node:module'
+import { version } from '../../package.json'
+import { csv } from '../../src/core/exporters/delimited'
+import { findGenerator } from '../../src/core/generators/registry'
+import type { Engine } from '../../src/core/nets/engine'
+import { type Parts, readTable, sampleBaseline, splitBySchema, takeParts } from '../../src/core/pipeline'
+import { createRandom } from '../../src/core/random'
+import type { ByteSource } from '../../src/core/readers/reader'
+import { readRecipe, writeRecipe } from '../../src/core/recipe/read-recipe'
+import type { Recipe } from '../../src/core/recipe/recipe'
+import { auditsOf } from '../../src/core/reports/audits'
+import { chooseGenerator } from '../../src/core/reports/choose'
+import { measureReport } from '../../src/core/reports/measure'
+import { buildProvenance } from '../../src/core/reports/provenance'
+import type { GeneratorChoiceReport } from '../../src/core/reports/report'
+import type { Table } from '../../src/core/table/table'
+import { createEngine } from '../../src/engine/create-engine'
+import type { SynthesizeArguments } from './arguments'
+import { type Made, makeWith } from './make'
+import { recipeFor } from './recipe'
+
+export interface Synthesized {
+  /** File names and what they hold. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>
+  readonly summary: {
+    readonly rows: number
+    readonly generator: string
+    readonly fitSeconds: number
+    readonly sampleSeconds: number
+    readonly steps: number
+    readonly backend: string
+  }
+}
+
+/** What Automatic fits, the first that is as good as any other being taken. */
+const automatic = ['sequential-trees', 'any-order']
+
+/** The whole product on one file: read → infer → split → fit → sample → measure. */
+export async function synthesize(
+  source: ByteSource,
+  wish: SynthesizeArguments,
+  recipeText: string | undefined,
+  sha256: string,
+  say: (text: string) => void,
+): Promise<Synthesized> {
+  const saved = recipeText === undefined ? undefined : readRecipe(recipeText)
+  const dialect = saved?.source.dialect
+  const { table, warnings, opened } = await readTable(source, dialect ? { dialect } : {})
+  for (const { code, count, rows } of warnings)
+    say(`Noticed: ${code} (${count}), first in rows ${rows.slice(0, 5).join(', ')}`)
+  const recipe = recipeFor(source, table, opened.dialect, wish, saved, sha256)
+  const parts = takeParts(table, splitBySchema(table, recipe.schema, recipe.split, recipe.seed))
+  const generators = (recipe.generator.id === 'auto' ? automatic : [recipe.generator.id]).map(findGenerator)
+  const engine = generators.some((generator) => generator.trains) ? await nodeEngine() : undefined
+  const made: Made[] = []
+  for (const generator of generators) made.push(await makeWith(generator, parts, recipe, engine, say))
+  const choice = made.length > 1 ? await choose(made, parts, recipe, say) : undefined
+  const kept = made.find(({ generator }) => generator.id === choice?.chosen) ?? made[0]!
+  const report = await measure(kept, parts, recipe, choice)
+  const { generator, table: synthetic, ...cost } = kept
+  const backend = generator.trains && engine ? engine.backend : 'cpu'
+  const provenance = buildProvenance({
+    createdAt: new Date().toISOString(),
+    toolVersion: version,
+    recipe,
+    generator: generator.id,
+    backend,
+    rows: synthetic.rows,
+    parts: report.rows,
+    audits: auditsOf(report),
+  })
+  const name = source.name.replace(/\.\w+(\.gz)?$/, '')
+  return {
+    files: {
+      [`${name}.synthetic.csv`]: await csvText(synthetic, recipe),
+      'recipe.json': writeRecipe(recipe),
+      'provenance.json': json(provenance),
+      'report.json': json(report),
+    },
+    summary: {
+      rows: synthetic.rows,
+      generator: generator.id,
+      ...cost,
+      backend,
+    },
+  }
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+async function choose(made: readonly Made[], parts: Parts, recipe: Recipe, say: (text: string) => void) {
+  const candidates = made.map(({ generator, table }) => ({ generator: generator.id, synthetic: table }))
+  const random = createRandom(recipe.seed).fork('choose')
+  const choice = await chooseGenerator(candidates, { ...parts, schema: recipe.schema, random })
+  say(`Automatic took ${choice.chosen} (${choice.reason}).`)
+  return choice
+}
+
+async function measure(kept: Made, parts: Parts, recipe: Recipe, choice: GeneratorChoiceReport | undefined) {
+  const { minimumCount } = recipe.generator
+  const rows = Math.min(kept.table.rows, 20_000)
+  const baseline = await sampleBaseline(parts, recipe.schema, minimumCount, rows, recipe.seed, () => performance.now())
+  return measureReport({
+    ...parts,
+    synthetic: kept.table,
+    baseline,
+    schema: recipe.schema,
+    generator: kept.generator.id,
+    random: createRandom(recipe.seed).fork('report'),
+    level: 'full',
+    minimumCount,
+    conditioned: recipe.output.conditions.length > 0,
+    ...(choice ? { choice } : {}),
+  })
+}
+
+/** tfjs' WebAssembly backend, from the package's own file. */
+function nodeEngine(): Promise<Engine> {
+  const require = createRequire(import.meta.url)
+  return createEngine({ wasmUrl: require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm') })
+}
+
+async function csvText(table: Table, recipe: Recipe): Promise<Uint8Array> {
+  const header = { tableName: recipe.source.name, fields: recipe.schema.fields, rows: table.rows }
+  const pieces: Uint8Array[] = []
+  for await (const piece of csv.write(only(table), header)) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+async function* only(table: Table): AsyncGenerator<Table> {
+  yield table
+}
