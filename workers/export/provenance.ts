@@ -1,0 +1,24 @@
+import { version } from '../../package.json'
+import type { Recipe } from '../../src/core/recipe/recipe'
+import { auditsOf } from '../../src/core/reports/audits'
+import { buildProvenance, type Provenance } from '../../src/core/reports/provenance'
+import type { Report } from '../../src/core/reports/report'
+import { db } from '../../src/db/database'
+import type { Output } from '../../src/db/objects'
+import { getOrThrow } from '../shared/project-data'
+
+/** Where an output comes from; the audits are those of its report, when there is one. */
+export async function provenanceOf(output: Output, recipe: Recipe, report: Report | undefined): Promise<Provenance> {
+  const run = await getOrThrow(db.runs.get(output.runId), 'run')
+  const split = await getOrThrow(db.splits.get(output.projectId), 'split')
+  return buildProvenance({
+    createdAt: new Date(output.createdAt).toISOString(),
+    toolVersion: version,
+    recipe,
+    generator: output.generator,
+    backend: run.backend,
+    rows: output.rows,
+    parts: { train: split.train.length, control: split.control.length, test: split.test.length },
+    audits: report ? auditsOf(report) : [],
+  })
+}
