@@ -71,7 +71,7 @@ function sniff(bytes: PlainBytes, fixed: Partial<Dialect>) {
 }
 
 function checkTable(
-  { width, dialect, confidence }: Sniffed,
+  { width, dialect, evenness }: Sniffed,
   text: string,
   name: string,
   { dialect: fixed }: ReadOptions,
@@ -79,7 +79,7 @@ function checkTable(
   const widest = Math.max(width, text.slice(0, text.search(/\r|\n|$/)).split(dialect.delimiter).length)
   if (width > mostColumns || (widest > mostColumns && !/[\r\n]/.test(text)))
     throw new StudioError({ code: 'read/too-many-columns', name, columns: widest, limit: mostColumns })
-  const isDoubtful = width === 1 || confidence < 0.7
+  const isDoubtful = width === 1 || evenness < 0.7
   if (isDoubtful && fixed?.delimiter === undefined && isProse(text))
     throw new StudioError({ code: 'read/one-column', name })
 }

@@ -90,9 +90,9 @@ export function quoteLongNumbers(text: string): string {
   )
 }
 
-/** The first list of objects in a document: the document itself, or a member of it. */
+/** The rows of a document: a list of objects, which is the document or a member of it, or a list of lists. */
 export function findRows(document: unknown, name: string): readonly unknown[] {
-  if (Array.isArray(document)) return document
+  if (Array.isArray(document)) return document.length > 1 && document.every(Array.isArray) ? keyed(document) : document
   if (typeof document === 'object' && document !== null) {
     const lists = Object.values(document).filter((member): member is unknown[] => Array.isArray(member))
     const rows = lists.filter((list) =>
@@ -102,4 +102,10 @@ export function findRows(document: unknown, name: string): readonly unknown[] {
     if (rows[0]) return rows[0]
   }
   throw new StudioError({ code: 'read/broken', name, format: 'JSON', reason: 'there is no list of objects in it' })
+}
+
+/** Rows that are lists: the first one has the names. */
+function keyed(lists: readonly (readonly unknown[])[]): unknown[] {
+  const [names = [], ...rows] = lists
+  return rows.map((row) => Object.fromEntries(row.map((value, c) => [String(names[c] ?? `column ${c + 1}`), value])))
 }

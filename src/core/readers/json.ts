@@ -47,7 +47,7 @@ function isObjectLine(text: string): boolean {
 }
 
 function isDocument(text: string, name: string): boolean {
-  return /^\[\s*(\{|\]|$)/.test(text) || /^\{\s*("|$)/.test(text) || (/\.json$/i.test(name) && /^[[{"\d-]/.test(text))
+  return /^\[\s*([[{\]]|$)/.test(text) || /^\{\s*("|$)/.test(text) || (/\.json$/i.test(name) && /^[[{"\d-]/.test(text))
 }
 
 async function* readJson(source: ByteSource, options: ReadOptions, format: string): AsyncGenerator<ReadEvent> {
@@ -57,7 +57,7 @@ async function* readJson(source: ByteSource, options: ReadOptions, format: strin
   if (text === '') throw new StudioError({ code: 'read/empty', name: bytes.name })
   const warnings = createWarnings()
   const odd = (name: string) => warnings.add('unsupported-type', 0, name)
-  const streamed = text.startsWith('[') || format === 'jsonl' || isObjectLine(text)
+  const streamed = /^\[(?!\s*\[)/.test(text) || format === 'jsonl' || isObjectLine(text)
   const rows = streamed ? streamRows(bytes, encoding, odd) : wholeRows(bytes, encoding, odd)
   yield* readRows(bytes, rows, { ...options, encoding, format, warnings })
 }

@@ -12,6 +12,8 @@ export interface DelimiterGuess {
   /** 0–1 */
   readonly score: number
   readonly confidence: number
+  /** Share of the records that have the most frequent number of cells, 0–1. */
+  readonly evenness: number
 }
 
 const mostRecords = 200
@@ -43,9 +45,8 @@ export function sniffDelimiter(
       } else if (delimiter !== best.delimiter) second = Math.max(second, guess.score)
     }
   }
-  const share = best!.records.filter((cells) => cells.length === best!.width).length / Math.max(1, best!.records.length)
   const lead = best!.score > 0 ? 1 - second / best!.score : 0
-  return { ...best!, confidence: Math.min(1, share * Math.min(1, 0.4 + 1.5 * lead)) }
+  return { ...best!, confidence: Math.min(1, best!.evenness * Math.min(1, 0.4 + 1.5 * lead)) }
 }
 
 function score(text: string, whole: boolean, delimiter: string, quote: Dialect['quote']): DelimiterGuess {
@@ -60,21 +61,36 @@ function score(text: string, whole: boolean, delimiter: string, quote: Dialect['
     const most = widths.get(width) ?? 0
     if (count > most || (count === most && cells > width)) width = cells
   }
-  const even = (widths.get(width) ?? 0) >= 0.9 * full.length
-  const weight = usual.includes(delimiter) ? 1 : !even ? 1e-3 : delimiter === ' ' || delimiter === ':' ? 0.7 : 0.8
+  const evenness = (widths.get(width) ?? 0) / Math.max(1, full.length)
+  const weight = usual.includes(delimiter)
+    ? 1
+    : evenness < 0.9
+      ? 1e-3
+      : delimiter === ' ' || delimiter === ':'
+        ? 0.4
+        : 0.6
   // Quotes that are there mean something, unless the table is far better without.
   const trust = quote === '"' ? 1 : quote === "'" ? 0.9 : 0.3
-  return { delimiter, quote, records, width, score: trust * weight * pattern * typeShare(full), confidence: 0 }
+  return {
+    delimiter,
+    quote,
+    records,
+    width,
+    score: trust * weight * pattern * typeShare(full, delimiter),
+    confidence: 0,
+    evenness,
+  }
 }
 
-/** Share of cells that look like a number, date, word, address or nothing. */
-function typeShare(records: readonly (readonly string[])[]): number {
+/** Share of cells that look like a number, date, word, address or nothing, or that only quotes can have held together. */
+function typeShare(records: readonly (readonly string[])[], delimiter: string): number {
   let known = 0
   let all = 0
   for (const cells of records.slice(0, typedRecords)) {
     for (let c = 0; c < Math.min(cells.length, typedCells); c++) {
-      const type = cellType(cells[c]!)
-      known += type === 'other' ? 0.05 : 1
+      const cell = cells[c]!
+      if (cellType(cell) !== 'other') known++
+      else known += cell.includes(delimiter) || /[\r\n]/.test(cell) ? 0.9 : 0.05
       all++
     }
   }
@@ -106,7 +122,15 @@ function candidates(text: string): string[] {
     }
   }
   const others = [...counts].filter(([, count]) => count >= 0.7 * filled.length).map(([c]) => c)
-  return [...usual.filter((d) => text.includes(d[0]!) || d === ','), ...others.slice(0, 8)]
+  const common = usual.filter((d) => d === ',' || (d === ', ' ? isSpaced(text) : text.includes(d)))
+  return [...common, ...others.slice(0, 8)]
+}
+
+/** Whether a blank follows nearly every comma between cells; commas in sentences say nothing. */
+function isSpaced(text: string): boolean {
+  if (!text.includes(', ')) return false
+  const cells = sampleRecords(text.slice(0, 32_768), false, ',', '"').flatMap((record) => record.slice(1))
+  return cells.filter((cell) => cell.startsWith(' ')).length > 0.8 * cells.length
 }
 
 function quoteCandidates(text: string): Dialect['quote'][] {

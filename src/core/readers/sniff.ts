@@ -6,6 +6,8 @@ import { sniffDateOrder, sniffMarks, sniffMissingWords } from './sniff-values'
 export interface Sniffed {
   readonly dialect: Omit<Dialect, 'encoding'>
   readonly confidence: number
+  /** Share of the sampled records that have the usual number of cells, 0–1. */
+  readonly evenness: number
   /** Cells of the header, or of the widest usual record. */
   readonly width: number
   /** The header's cells; empty without a header. */
@@ -25,6 +27,7 @@ export function sniffText(text: string, whole: boolean, fixed: Partial<Dialect>)
   return {
     ...sniffRecords(body, { ...fixed, delimiter: guess.delimiter, quote: guess.quote, preamble }),
     confidence: guess.confidence,
+    evenness: guess.evenness,
   }
 }
 
@@ -32,7 +35,7 @@ export function sniffText(text: string, whole: boolean, fixed: Partial<Dialect>)
 export function sniffGrid(
   records: readonly (readonly string[])[],
   fixed: Partial<Dialect> & Pick<Dialect, 'delimiter' | 'quote'>,
-): Omit<Sniffed, 'confidence'> {
+): Omit<Sniffed, 'confidence' | 'evenness'> {
   const preamble = fixed.preamble ?? preambleLines({ records, width: usualWidth(records) })
   return sniffRecords(records.slice(preamble), { ...fixed, preamble })
 }
@@ -41,7 +44,7 @@ export function sniffGrid(
 export function sniffRecords(
   records: readonly (readonly string[])[],
   fixed: Partial<Dialect> & Pick<Dialect, 'delimiter' | 'quote' | 'preamble'>,
-): Omit<Sniffed, 'confidence'> {
+): Omit<Sniffed, 'confidence' | 'evenness'> {
   const filled = records.filter((cells) => cells.length > 1 || cells[0] !== '')
   const usual = usualWidth(filled)
   const header = fixed.header ?? hasHeader(filled, usual)
