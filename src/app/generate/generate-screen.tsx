@@ -13,6 +13,7 @@ import { Notice } from '../../ui/notice'
 import { ScreenFrame } from '../../ui/screen-frame'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
+import { CompletionPanel } from './completion-panel'
 import { ConditionsPanel } from './conditions-panel'
 import { HistoryPanel } from './history-panel'
 import { ProbePanel } from './probe-panel'
@@ -97,7 +98,7 @@ function GenerateForm({ project, runs, outputs, schema }: GenerateFormProps) {
           <Button
             size="md"
             leftSection={<IconSparkles size={18} />}
-            disabled={probe.problem !== undefined || training}
+            disabled={probe.problem !== undefined || training || wish.rows < 1}
             onClick={() => void make()}
           >
             Make {formatQuantity(wish.rows, 'row')}
@@ -115,6 +116,7 @@ function GenerateForm({ project, runs, outputs, schema }: GenerateFormProps) {
         </Notice>
       )}
       <ProbePanel probe={probe} names={names} />
+      <CompletionPanel project={project} run={run} wish={wish} blocked={training || sampling !== undefined} />
     </>
   )
 }

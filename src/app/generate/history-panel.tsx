@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Badge, Button, Group, Table, Text } from '@mantine/core'
 import type { Output, Project } from '../../db/objects'
 import { activateOutput } from '../../db/runs'
 import { formatAgo, formatBytes, formatCount } from '../../ui/format'
@@ -27,9 +27,7 @@ export function HistoryPanel({ project, outputs }: { project: Project; outputs: 
                 Size
               </Table.Th>
               <Table.Th scope="col">Status</Table.Th>
-              <Table.Th scope="col">
-                <VisuallyHidden>Use</VisuallyHidden>
-              </Table.Th>
+              <Table.Th scope="col" aria-label="Use" />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -10,7 +10,7 @@ export function FigureTable(props: {
   return (
     <Table.ScrollContainer
       type="native"
-      minWidth={90 * props.heads.length}
+      minWidth={105 * props.heads.length}
       tabIndex={0}
       role="region"
       aria-label={props.label}

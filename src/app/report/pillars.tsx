@@ -77,6 +77,7 @@ function UsefulBar({ report: { usefulness, detectors } }: { report: Report }) {
       {score && (
         <ReferenceBar
           title={`Learned from synthetic rows: ${measureNames[score.measure]}`}
+          from={score.measure === 'auc' ? 0.5 : 0}
           {...(made === undefined ? {} : { value: made })}
           format={scoreText}
           marks={[...mark('From real rows', score.real, 'good'), ...mark('Without learning', score.majority, 'poor')]}
@@ -86,6 +87,7 @@ function UsefulBar({ report: { usefulness, detectors } }: { report: Report }) {
         <div>
           <ReferenceBar
             title="Told from real rows: AUC"
+            from={0.5}
             {...(told === undefined ? {} : { value: told })}
             format={scoreText}
             marks={[
@@ -94,7 +96,7 @@ function UsefulBar({ report: { usefulness, detectors } }: { report: Report }) {
             ]}
           />
           <Text size="xs" c="dimmed" mt={4}>
-            The better of two detectors. 0.5 means that it can’t tell them apart.
+            The better of two detectors; the scale begins at 0.5, where it can’t tell them apart.
           </Text>
         </div>
       )}

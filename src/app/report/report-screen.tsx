@@ -16,6 +16,7 @@ import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel, Us
 import { PairsPanel } from './pairs-panel'
 import { Pillars } from './pillars'
 import classes from './report.module.css'
+import { summaryWords } from './report-words'
 import { type ReportState, useReport } from './use-report'
 
 /** How close the table in use is to the original, how useful, and how private. */
@@ -57,6 +58,7 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
           What is there already is shown.
         </Notice>
       )}
+      <p className={classes.summary}>{summaryWords(report)}</p>
       <Pillars report={report} />
       {report.choice && <ChoicePanel choice={report.choice} />}
       <ColumnsPanel report={report} />

@@ -12,7 +12,8 @@ import { generatorWords } from '../words'
 export const figureOf = (measurement: Measurement): number | undefined =>
   measurement.kind === 'value' ? measurement.value : undefined
 
-export const errorText = (share: number): string => formatShare(share, 2)
+/** Two places always, so that columns of errors line up. */
+export const errorText = (share: number): string => (share === 0 ? '0 %' : `${(100 * share).toFixed(2)} %`)
 export const scoreText = (score: number): string => score.toFixed(3)
 
 const reasons: Readonly<Record<UndefinedReason, string>> = {
@@ -78,6 +79,24 @@ export function privateWords(report: Report): string {
   const counted = `${formatShare(made, 2)} of the synthetic rows equal a training row; among fresh real rows ${formatShare(real, 2)} do.`
   if (copiesExceed(report)) return `${counted} That is more copying than chance explains.`
   return `${counted} No more copies than chance explains.`
+}
+
+/** The whole report in a sentence. */
+export function summaryWords(report: Report): string {
+  const { summary, usefulness } = report
+  const order: readonly Closeness[] = ['as-real', 'close', 'apart', 'far', 'unknown']
+  const [columns, pairs] = [closeness(summary.shapeError), closeness(summary.trendError)]
+  const faithful = closenessWords[order[Math.max(order.indexOf(columns), order.indexOf(pairs))] ?? 'unknown']
+  const score = usefulness?.scores[0]
+  const [made, real] = [score && figureOf(score.synthetic), score && figureOf(score.real)]
+  const useful =
+    made === undefined || real === undefined || real <= 0
+      ? ''
+      : `, keep ${formatShare(Math.min(1, made / real))} of what models learn from the real ones`
+  const copies = copiesExceed(report)
+    ? 'copy more training rows than chance explains'
+    : 'copy no more than chance explains'
+  return `The synthetic rows are ${faithful}${useful}, and ${copies}.`
 }
 
 export function choiceWords({ chosen, reason, candidates }: GeneratorChoiceReport): string {

@@ -6,6 +6,7 @@ import type { Project, Run } from '../../db/objects'
 import { continueRun, useWork } from '../../store/work'
 import { stagePath } from '../routes'
 import { generatorWords } from '../words'
+import classes from './runs.module.css'
 
 const ended: readonly Run['status'][] = ['done', 'stopped', 'failed']
 
@@ -40,7 +41,7 @@ export function RunMenu({ project, run, onDelete }: { project: Project; run: Run
         <Menu.Item leftSection={<IconGitFork size={16} />} onClick={() => void fork()}>
           New run with these choices
         </Menu.Item>
-        <Menu.Item leftSection={<IconTrash size={16} />} color="red" disabled={own} onClick={onDelete}>
+        <Menu.Item className={classes.delete} leftSection={<IconTrash size={16} />} disabled={own} onClick={onDelete}>
           Delete
         </Menu.Item>
       </Menu.Dropdown>

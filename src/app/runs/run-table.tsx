@@ -1,10 +1,9 @@
-import { Badge, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Badge, Button, Group, Table, Text, TextInput } from '@mantine/core'
 import { Fragment } from 'react'
 import { db } from '../../db/database'
 import type { Output, Project, Run } from '../../db/objects'
 import { activateOutput } from '../../db/runs'
 import { formatAgo, formatBytes, formatCount, formatQuantity, formatSeconds, formatShare } from '../../ui/format'
-import { InlineRename } from '../../ui/inline-rename'
 import { conditionWords } from '../condition-words'
 import { problemText } from '../problem-text'
 import { backendWords, outputStatusWords, runStatusWords } from '../run-words'
@@ -39,9 +38,7 @@ export function RunTable({ project, entries, onDelete }: RunTableProps) {
               Seed
             </Table.Th>
             <Table.Th scope="col">Note</Table.Th>
-            <Table.Th scope="col">
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </Table.Th>
+            <Table.Th scope="col" aria-label="Actions" />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -93,18 +90,26 @@ function RunRow({ project, run, onDelete }: { project: Project; run: Run; onDele
       <Table.Td ta="end">{run.seed}</Table.Td>
       <Table.Td maw={220}>
         {/* A draft's note is the key by which it is found again. */}
-        {!run.draft && (
-          <InlineRename
-            value={run.note ?? 'Add a note'}
-            label="Note"
-            onRename={(note) => void db.runs.update(run.id, { note })}
-          />
-        )}
+        {!run.draft && <NoteField run={run} />}
       </Table.Td>
       <Table.Td ta="end">
         <RunMenu project={project} run={run} onDelete={() => onDelete(run)} />
       </Table.Td>
     </Table.Tr>
+  )
+}
+
+function NoteField({ run }: { run: Run }) {
+  return (
+    <TextInput
+      size="xs"
+      variant="unstyled"
+      aria-label="Note"
+      placeholder="Add a note"
+      autoComplete="off"
+      defaultValue={run.note ?? ''}
+      onBlur={(event) => void db.runs.update(run.id, { note: event.currentTarget.value.trim() || undefined })}
+    />
   )
 }
 

@@ -19,13 +19,17 @@ interface Cell {
   readonly column: number
 }
 
+/** Names stand on the diagonal, where they fit: right of their row and above their column. */
+const labelledFrom = 13
+const labelWidth = 110
+
 /** A triangle of cells, one per pair of names. On a canvas: 250 names are 31,125 cells. */
 export function HeatMap({ names, value, top, format, summary, onSelect }: HeatMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [over, setOver] = useState<Cell>()
   const scheme = useComputedColorScheme('light')
   const cells = Math.max(1, names.length - 1)
-  const side = Math.max(2, Math.min(28, Math.floor(420 / cells)))
+  const side = Math.max(2, Math.min(26, Math.floor(400 / cells)))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the page after `scheme` changes
   useEffect(() => {
@@ -34,8 +38,9 @@ export function HeatMap({ names, value, top, format, summary, onSelect }: HeatMa
 
   const cellAt = (event: PointerEvent<HTMLCanvasElement>): Cell | undefined => {
     const box = event.currentTarget.getBoundingClientRect()
-    const column = Math.floor(((event.clientX - box.left) / box.width) * cells)
-    const row = Math.floor(((event.clientY - box.top) / box.height) * cells) + 1
+    const shown = box.height / names.length
+    const column = Math.floor((event.clientX - box.left) / shown)
+    const row = Math.floor((event.clientY - box.top) / shown)
     return column >= 0 && row > column && row < names.length ? { row, column } : undefined
   }
   const shown = over && value(over.row, over.column)
@@ -68,8 +73,10 @@ function drawCells(
 ): void {
   const cells = Math.max(1, names.length - 1)
   const scale = window.devicePixelRatio || 1
-  canvas.width = canvas.height = cells * side * scale
-  canvas.style.width = `${cells * side}px`
+  const labels = side >= labelledFrom ? labelWidth : 0
+  canvas.width = (cells * side + labels) * scale
+  canvas.height = names.length * side * scale
+  canvas.style.width = `${cells * side + labels}px`
   const context = canvas.getContext('2d')
   if (!context) return
   context.scale(scale, scale)
@@ -78,7 +85,7 @@ function drawCells(
   for (let row = 1; row < names.length; row++) {
     for (let column = 0; column < row; column++) {
       const v = value(row, column)
-      const place = [column * side, (row - 1) * side, side - gap, side - gap] as const
+      const place = [column * side, row * side, side - gap, side - gap] as const
       context.globalAlpha = 1
       context.fillStyle = empty
       context.fillRect(...place)
@@ -88,4 +95,21 @@ function drawCells(
       context.fillRect(...place)
     }
   }
+  if (labels > 0) drawNames(context, canvas, names, side)
+}
+
+function drawNames(
+  context: CanvasRenderingContext2D,
+  canvas: HTMLCanvasElement,
+  names: readonly string[],
+  side: number,
+): void {
+  context.globalAlpha = 1
+  context.fillStyle = getComputedStyle(canvas).color
+  context.font = '11px system-ui, sans-serif'
+  context.textBaseline = 'middle'
+  names.forEach((name, i) => {
+    const short = name.length > 16 ? `${name.slice(0, 15)}…` : name
+    context.fillText(short, i * side + 5, (i + 0.5) * side)
+  })
 }

@@ -15,14 +15,24 @@ interface ReferenceBarProps {
   readonly value?: number
   readonly marks: readonly ReferenceMark[]
   readonly format: (value: number) => string
+  /** Where the scale begins. */
+  readonly from?: number
   /** Shown in place of the figure while there is none. */
   readonly absent?: string
 }
 
-/** A figure on a scale from 0, with the figures it is to be read beside. */
-export function ReferenceBar({ title, value, marks, format, absent = 'not measured yet' }: ReferenceBarProps) {
-  const top = Math.max(value ?? 0, ...marks.map((mark) => mark.value)) * 1.08 || 1
-  const place = (v: number) => `${Math.min(100, (v / top) * 100)}%`
+/** A figure on a scale, with the figures it is to be read beside. */
+export function ReferenceBar({
+  title,
+  value,
+  marks,
+  format,
+  from = 0,
+  absent = 'not measured yet',
+}: ReferenceBarProps) {
+  const top = Math.max(value ?? from, ...marks.map((mark) => mark.value))
+  const width = (top - from) * 1.08 || 1
+  const place = (v: number) => `${Math.max(0, Math.min(100, ((v - from) / width) * 100))}%`
   return (
     <Stack gap={6} className={styles.chart}>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="baseline">
