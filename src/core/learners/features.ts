@@ -1,6 +1,6 @@
-import { numbersOf, scaleOf } from '../metrics/column-values'
 import type { Field } from '../schema/schema'
 import { type Column, cellText, isMissing, type Table } from '../table/table'
+import { numbersOf, scaleOf } from './column-values'
 
 /** How columns become features; made from the rows that a model learns from, used for all others. */
 export interface FeaturePlan {

@@ -1,7 +1,7 @@
+import { numbersOf, scaleOf, shareLevels } from '../learners/column-values'
 import type { Field } from '../schema/schema'
 import { type Column, countMissing } from '../table/table'
 import { codeByUpperEdges, digitize, equalWidthEdges, quantileEdges } from './bins'
-import { numbersOf, scaleOf, shareLevels } from './column-values'
 
 /** One column of two tables, prepared once: every metric reads from here. */
 export interface ComparedColumn {

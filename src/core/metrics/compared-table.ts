@@ -1,8 +1,8 @@
+import { scaleOf } from '../learners/column-values'
 import type { Random } from '../random'
 import { permutation } from '../random'
 import type { Schema } from '../schema/schema'
 import type { Column, Table } from '../table/table'
-import { scaleOf } from './column-values'
 import { type ComparedColumn, compareColumn } from './compared-column'
 
 /** The learned columns of both tables side by side, in schema order; a column that either lacks is left out. */

@@ -1,4 +1,4 @@
-import { numbersOf, scaleOf, shareLevels } from '../metrics/column-values'
+import { numbersOf, scaleOf, shareLevels } from '../learners/column-values'
 import { columnNamed } from '../metrics/compared-table'
 import type { Field } from '../schema/schema'
 import type { Table } from '../table/table'
@@ -66,27 +66,43 @@ function bound(sorted: Float64Array, isBefore: (x: number) => boolean): number {
  * level that differs (or is missing on one side only), summed: Gower's distance on ranks. `[from.length]`
  */
 export function nearestDistances(a: Points, from: Uint32Array, b: Points, to: Uint32Array): Float64Array {
+  const [codes, ranks] = [gather(b.codes, b.levels, to), gather(b.ranks, b.numbers, to)]
   return Float64Array.from(from, (row) => {
-    let best = Number.POSITIVE_INFINITY
-    for (let i = 0; i < to.length; i++) {
-      const d = distance(a, row, b, to[i]!, best)
-      if (d < best) best = d
-      if (best === 0) break
-    }
-    return best
+    const ownCodes = a.codes.subarray(row * a.levels, (row + 1) * a.levels)
+    const ownRanks = a.ranks.subarray(row * a.numbers, (row + 1) * a.numbers)
+    return nearestOf(ownCodes, ownRanks, codes, ranks, to.length)
   })
 }
 
-/** Gives up, with what it has, as soon as it reaches `limit`. */
-function distance(a: Points, rowA: number, b: Points, rowB: number, limit: number): number {
-  let d = 0
-  const { levels, numbers } = a
-  for (let j = 0, p = rowA * levels, q = rowB * levels; j < levels; j++) if (a.codes[p + j] !== b.codes[q + j]) d++
-  if (d >= limit) return d
-  for (let j = 0, p = rowA * numbers, q = rowB * numbers; j < numbers; j++) {
-    const [x, y] = [a.ranks[p + j]!, b.ranks[q + j]!]
-    d += x < 0 !== y < 0 ? 1 : Math.abs(x - y)
-    if (d >= limit) return d
+/** The rows that are searched, side by side in memory. */
+function gather<T extends Int32Array | Float32Array>(values: T, width: number, rows: Uint32Array): T {
+  const held = values.slice(0, rows.length * width) as T
+  rows.forEach((row, i) => {
+    held.set(values.subarray(row * width, (row + 1) * width), i * width)
+  })
+  return held
+}
+
+function nearestOf(
+  own: Int32Array,
+  ownRanks: Float32Array,
+  codes: Int32Array,
+  ranks: Float32Array,
+  rows: number,
+): number {
+  const [levels, numbers] = [own.length, ownRanks.length]
+  let best = Number.POSITIVE_INFINITY
+  for (let i = 0, p = 0, q = 0; i < rows && best > 0; i++, p += levels, q += numbers) {
+    let d = 0
+    // A row is given up as soon as it is no nearer than the best.
+    for (let j = 0; j < levels && d < best; j++) if (codes[p + j] !== own[j]) d++
+    for (let j = 0; j < numbers && d < best; j++) {
+      const x = ownRanks[j]!
+      const y = ranks[q + j]!
+      if (x < 0 || y < 0) d += x < 0 && y < 0 ? 0 : 1
+      else d += x > y ? x - y : y - x
+    }
+    if (d < best) best = d
   }
-  return d
+  return best
 }

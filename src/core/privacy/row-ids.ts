@@ -1,4 +1,4 @@
-import { shareLevels } from '../metrics/column-values'
+import { shareLevels } from '../learners/column-values'
 import { columnNamed } from '../metrics/compared-table'
 import type { Field } from '../schema/schema'
 import type { Table } from '../table/table'

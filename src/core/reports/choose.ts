@@ -21,7 +21,7 @@ export interface ChoiceData {
   readonly random: Random
 }
 
-const bounds = { rows: 5000, rounds: 60, copyRows: 1500, among: 10_000 }
+const bounds = { rows: 4000, rounds: 50, copyRows: 1000, among: 10_000 }
 /** Differences below these are noise at such numbers of rows. */
 const alike = { auc: 0.01, usefulness: 0.004, error: 2e-4 }
 

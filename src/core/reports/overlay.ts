@@ -1,4 +1,4 @@
-import { numbersOf, scaleOf, shareLevels } from '../metrics/column-values'
+import { numbersOf, scaleOf, shareLevels } from '../learners/column-values'
 import { compilePattern } from '../schema/date-pattern'
 import type { Field } from '../schema/schema'
 import { type Column, countMissing, formatNumber, plainNumber } from '../table/table'

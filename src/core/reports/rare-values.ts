@@ -1,4 +1,4 @@
-import { scaleOf, shareLevels } from '../metrics/column-values'
+import { scaleOf, shareLevels } from '../learners/column-values'
 import { columnNamed, learnedFields } from '../metrics/compared-table'
 import type { Schema } from '../schema/schema'
 import type { Table, TrainTable } from '../table/table'

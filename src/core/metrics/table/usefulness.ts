@@ -1,10 +1,10 @@
 import { auc } from '../../learners/auc'
+import { numbersOf, scaleOf, shareLevels } from '../../learners/column-values'
 import { fitAndPredict, type LearnerId } from '../../learners/learner'
 import type { Task } from '../../learners/task'
 import { permutation, type Random } from '../../random'
 import type { Field, Schema } from '../../schema/schema'
 import { type Table, takeRows } from '../../table/table'
-import { numbersOf, scaleOf, shareLevels } from '../column-values'
 import { columnNamed, learnedFields } from '../compared-table'
 import { type Measurement, meanOf, type UndefinedReason, undefinedBecause, value } from '../metric'
 

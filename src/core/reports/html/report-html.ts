@@ -1,0 +1,151 @@
+import type { Measurement, Referenced } from '../../metrics/metric'
+import type { Provenance } from '../provenance'
+import type { Report, UsefulnessReport } from '../report'
+import { overlayHtml } from './overlay-html'
+import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { englishWords, type ReportWords } from './words'
+
+const pairsShown = 100
+
+/** A report as one page that stands alone: no script, no request, aggregates only. */
+export function reportHtml(report: Report, provenance?: Provenance, words: ReportWords = englishWords): string {
+  const { title, made, notes } = words
+  const count = (n: number) => n.toLocaleString('en')
+  const body = [
+    `<h1>${escapeHtml(title)}</h1>`,
+    paragraphHtml(made(report.generator, count(report.rows.synthetic), count(report.rows.train))),
+    paragraphHtml(notes.noRows),
+    faithfulHtml(report, words),
+    columnsHtml(report, words),
+    pairsHtml(report, words),
+    report.usefulness ? usefulHtml(report.usefulness, words) : '',
+    copiesHtml(report, words),
+    report.choice
+      ? sectionHtml(
+          words.headings.choice,
+          paragraphHtml(words.reasons[report.choice.reason]),
+          choiceHtml(report, words),
+        )
+      : '',
+    limitsHtml(report, words),
+    provenance ? provenanceHtml(provenance, words) : '',
+  ]
+  return pageHtml(title, body.join('\n'))
+}
+
+const percent = (v: number) => `${(100 * v).toFixed(2)} %`
+const decimal = (v: number) => v.toFixed(3)
+
+function figure(m: Measurement, format: (v: number) => string, words: ReportWords): string {
+  return escapeHtml(m.kind === 'value' ? format(m.value) : words.undefinedReason(m))
+}
+
+function row(name: string, of: Referenced, format: (v: number) => string, words: ReportWords): string[] {
+  const cells = [of.synthetic, of.control, of.baseline].map((m) => figure(m, format, words))
+  return [escapeHtml(name), ...cells]
+}
+
+const heads = ({ columns }: ReportWords) => [columns.figure, columns.synthetic, columns.control, columns.baseline]
+
+function faithfulHtml({ summary, detectors }: Report, words: ReportWords): string {
+  const { shapeError, trendError, strongTrendError, sharedBinError, missingGap } = summary
+  const errors = { shapeError, trendError, strongTrendError, sharedBinError, missingGap }
+  const rows = Object.entries(errors).map(([id, of]) =>
+    row(words.figures[id as keyof typeof errors], of, percent, words),
+  )
+  const areas = detectors.map(({ detector, auc }) => row(words.figures[detector], auc, decimal, words))
+  return sectionHtml(
+    words.headings.good,
+    paragraphHtml(words.notes.errors),
+    tableHtml(heads(words), [...rows, ...areas]),
+    detectors.length > 0 ? paragraphHtml(words.notes.detectors) : '',
+  )
+}
+
+function columnsHtml({ columns, rows }: Report, words: ReportWords): string {
+  const realRows = rows.control >= 50 ? rows.control : rows.train
+  const tiles = columns.flatMap(({ overlay, shape }) =>
+    overlay ? [overlayHtml(overlay, realRows, figure(shape.synthetic, decimal, words), words)] : [],
+  )
+  return sectionHtml(
+    words.headings.columns,
+    paragraphHtml(`${words.notes.overlay} ${words.notes.suppressed}`),
+    `<div class="tiles">${tiles.join('')}</div>`,
+  )
+}
+
+function pairsHtml({ pairs }: Report, words: ReportWords): string {
+  if (pairs.length === 0) return ''
+  const score = (m: Measurement) => (m.kind === 'value' ? m.value : Number.POSITIVE_INFINITY)
+  const worst = [...pairs].sort((x, y) => score(x.trend.synthetic) - score(y.trend.synthetic)).slice(0, pairsShown)
+  const rows = worst.map(({ a, b, trend }) => row(`${a} × ${b}`, trend, decimal, words))
+  return sectionHtml(words.headings.pairs, paragraphHtml(words.notes.pairs), tableHtml(heads(words), rows))
+}
+
+function usefulHtml({ scores, target }: UsefulnessReport, words: ReportWords): string {
+  const rows = scores.map(({ learner, measure, synthetic, real, majority }) => [
+    escapeHtml(`${target}, ${learner}, ${measure}`),
+    ...[synthetic, real, majority].map((m) => figure(m, decimal, words)),
+  ])
+  const { figure: name, synthetic, real, majority } = words.columns
+  return sectionHtml(
+    words.headings.useful,
+    paragraphHtml(words.notes.useful),
+    tableHtml([name, synthetic, real, majority], rows),
+  )
+}
+
+function copiesHtml({ copies }: Report, words: ReportWords): string {
+  const { exact, near, nearerToTrain } = copies
+  const rows = [
+    [words.figures.exact, figure(exact.synthetic, percent, words), figure(exact.control, percent, words)],
+    [words.figures.near, figure(near.synthetic, percent, words), figure(near.control, percent, words)],
+    [words.figures.nearerToTrain, figure(nearerToTrain, percent, words), percent(0.5)],
+  ]
+  const { figure: name, synthetic, expected } = words.columns
+  return sectionHtml(
+    words.headings.private,
+    paragraphHtml(words.notes.copies),
+    tableHtml([name, synthetic, expected], rows),
+    paragraphHtml(words.notes.privacy),
+  )
+}
+
+function choiceHtml({ choice }: Report, words: ReportWords): string {
+  const { shapeError, trendError, boosting, near } = words.figures
+  const rows = (choice?.candidates ?? []).map((candidate) => [
+    escapeHtml(candidate.generator),
+    figure(candidate.shapeError, percent, words),
+    figure(candidate.trendError, percent, words),
+    figure(candidate.detectors.find((d) => d.detector === 'boosting')?.auc ?? candidate.worstAuc, decimal, words),
+    figure(candidate.nearCopies, percent, words),
+  ])
+  return tableHtml([words.columns.name, shapeError, trendError, boosting, near], rows)
+}
+
+function limitsHtml({ limits }: Report, words: ReportWords): string {
+  if (limits.length === 0) return ''
+  const items = limits.map((limit) => `<li>${escapeHtml(words.limit(limit))}</li>`)
+  return sectionHtml(words.headings.limits, `<ul>${items.join('')}</ul>`)
+}
+
+function provenanceHtml(provenance: Provenance, words: ReportWords): string {
+  const { tool, source, generator, sampling, createdAt, recipeHash } = provenance
+  const facts: Readonly<Record<string, string | number>> = {
+    tool: `${tool.name} ${tool.version}`,
+    created: createdAt,
+    source: source.name,
+    'source rows': source.rows,
+    ...(source.sha256 ? { 'source SHA-256': source.sha256 } : {}),
+    recipe: recipeHash,
+    generator: generator.id,
+    'rows learned from': generator.trainedRows,
+    seed: generator.seed,
+    'rows made': sampling.rows,
+    'seed of the rows': sampling.seed,
+    temperature: sampling.temperature,
+    conditions: sampling.conditions.length,
+  }
+  const rows = Object.entries(facts).map(([name, fact]) => [escapeHtml(name), escapeHtml(String(fact))])
+  return sectionHtml(words.headings.provenance, tableHtml([words.columns.name, words.columns.value], rows))
+}

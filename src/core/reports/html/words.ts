@@ -1,0 +1,132 @@
+import type { Measurement } from '../../metrics/metric'
+import type { ChoiceReason, ReportLimit } from '../report'
+
+/** All sentences of the exported report. */
+export interface ReportWords {
+  readonly title: string
+  readonly made: (generator: string, rows: string, train: string) => string
+  readonly headings: Readonly<Record<Heading, string>>
+  readonly columns: Readonly<Record<ColumnHead, string>>
+  readonly figures: Readonly<Record<Figure, string>>
+  readonly notes: Readonly<Record<Note, string>>
+  readonly reasons: Readonly<Record<ChoiceReason, string>>
+  readonly limit: (limit: ReportLimit) => string
+  readonly undefinedReason: (m: Extract<Measurement, { kind: 'undefined' }>) => string
+}
+
+type Heading = 'good' | 'columns' | 'pairs' | 'useful' | 'private' | 'choice' | 'limits' | 'provenance'
+type ColumnHead = 'figure' | 'synthetic' | 'control' | 'baseline' | 'real' | 'majority' | 'name' | 'expected' | 'value'
+type Figure =
+  | 'shapeError'
+  | 'trendError'
+  | 'strongTrendError'
+  | 'sharedBinError'
+  | 'missingGap'
+  | 'boosting'
+  | 'logistic'
+  | 'exact'
+  | 'near'
+  | 'nearerToTrain'
+  | 'missing'
+type Note =
+  | 'errors'
+  | 'detectors'
+  | 'overlay'
+  | 'suppressed'
+  | 'pairs'
+  | 'copies'
+  | 'privacy'
+  | 'useful'
+  | 'noRows'
+  | 'other'
+
+export const englishWords: ReportWords = {
+  title: 'Report on a synthetic table',
+  made: (generator, rows, train) => `${rows} synthetic rows by ${generator}, learned from ${train} real rows.`,
+  headings: {
+    good: 'Is it faithful?',
+    columns: 'Columns',
+    pairs: 'Pairs of columns, worst first',
+    useful: 'Is it useful?',
+    private: 'Does it copy?',
+    choice: 'Why this generator',
+    limits: 'What to know before relying on it',
+    provenance: 'Where it comes from',
+  },
+  columns: {
+    figure: 'Figure',
+    synthetic: 'Synthetic',
+    control: 'As good as real',
+    baseline: 'Independent columns',
+    real: 'Learned from real rows',
+    majority: 'No model',
+    name: 'Name',
+    expected: 'Expected of fresh rows',
+    value: 'Value',
+  },
+  figures: {
+    shapeError: 'Error of columns',
+    trendError: 'Error of pairs',
+    strongTrendError: 'Error of strongly linked pairs',
+    sharedBinError: 'Error of pairs, shared bins',
+    missingGap: 'Gap in missing cells',
+    boosting: 'Told apart by boosted trees (AUC)',
+    logistic: 'Told apart by logistic regression (AUC)',
+    exact: 'Rows equal to a training row',
+    near: 'Rows very near a training row',
+    nearerToTrain: 'Rows nearer to training than to control rows',
+    missing: 'missing',
+  },
+  notes: {
+    errors:
+      '“As good as real” is the same figure for control rows, which were not learned from; “Independent columns” is what remains when links between columns are ignored. Lower is better.',
+    detectors: 'An AUC of .5 means that synthetic and real rows cannot be told apart.',
+    overlay: 'Outline: real (control) rows. Filled: synthetic rows.',
+    suppressed: 'Bars of fewer than five real rows are left out or pooled.',
+    pairs: 'Similarity, 1 is best.',
+    copies:
+      'Counted against what real rows that were not learned from let one expect. An audit finds leaks; it cannot rule them out.',
+    privacy: 'Differential privacy: none. No formal guarantee comes with this table.',
+    useful: 'Models learned from synthetic rows and from as many real rows, both tested on real rows that neither saw.',
+    noRows: 'This page holds figures only, no row of either table.',
+    other: 'all others',
+  },
+  reasons: {
+    'only-candidate': 'It is the only one that was fitted.',
+    copies: 'Others copy more of the training rows than chance explains.',
+    'less-detectable': 'Its rows are the hardest to tell from real ones.',
+    'more-useful': 'It is as hard to tell from real rows as the next, and models learn more from it.',
+    closer: 'It is as hard to tell apart and as useful as the next, and closer in columns and pairs.',
+    tie: 'No figure tells it from the next.',
+  },
+  limit: limitText,
+  undefinedReason: ({ reason }) => undefinedTexts[reason],
+}
+
+const undefinedTexts = {
+  constant: 'constant',
+  'all-missing': 'no values',
+  'too-few-rows': 'too few rows',
+  'not-applicable': '–',
+  'no-target': 'no target',
+  'too-many-levels': 'too many values',
+} as const
+
+const plainLimits = {
+  'no-control': 'There are too few control rows to say what real rows would show.',
+  'no-test': 'There are too few test rows to measure usefulness.',
+  'no-target': 'No target column is set, so that usefulness is not measured.',
+  conditions: 'Conditions changed what was drawn: the figures describe this table, not the generator.',
+  quick: 'Detectors and usefulness were left out of this quick report.',
+} as const
+
+const sectionNames = { pairs: 'Columns and pairs', detectors: 'Detectors', usefulness: 'Usefulness', copies: 'Copies' }
+
+function limitText(limit: ReportLimit): string {
+  if (limit.code === 'small-control') return `Only ${limit.rows} control rows: their figures vary by chance.`
+  if (limit.code === 'small-test') return `Only ${limit.rows} test rows: usefulness varies by chance.`
+  if (limit.code === 'sampled') return `${sectionNames[limit.section]}: measured on at most ${limit.rows} rows.`
+  if (limit.code === 'pairs-capped') return `${limit.measured} of ${limit.of} pairs were measured.`
+  if (limit.code === 'columns-not-compared') return `Not compared: ${limit.names.join(', ')}.`
+  return plainLimits[limit.code]
+}
