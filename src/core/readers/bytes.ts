@@ -28,7 +28,7 @@ const bombRatio = 200
 const mostInflated = 16 * 2 ** 30
 const mostInMemory = 512 * 2 ** 20
 
-export const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8
+const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8
 
 export async function plainBytes(source: ByteSource): Promise<PlainBytes> {
   if (source.size === 0) throw new StudioError({ code: 'read/empty', name: source.name })

@@ -1,7 +1,7 @@
 import { gzipSync } from 'fflate'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
-import writeXlsxFile from 'write-excel-file/node'
+import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
 import { StudioError } from '../problem'
 import { concatColumns } from '../table/concat'
 import { type Column, rowTexts } from '../table/table'
@@ -36,7 +36,7 @@ const samples: Readonly<Record<string, () => Promise<Uint8Array>>> = {
   xlsx: async () => {
     const head = names.map((value) => ({ value }))
     const body = rows.map((row) => Object.values(row).map((value) => (value === null ? null : { value })))
-    const buffer = await writeXlsxFile([head, ...body] as Parameters<typeof writeXlsxFile>[0]).toBuffer()
+    const buffer = await writeXlsxFile([head, ...body] as unknown as SheetData).toBuffer()
     return new Uint8Array(buffer)
   },
 }

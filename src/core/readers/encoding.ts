@@ -3,7 +3,7 @@ import type { Dialect } from './reader'
 type Encoding = Dialect['encoding']
 
 /** Text from bytes. Bytes that say nothing in the encoding become U+FFFD, which the typer counts by row. */
-export interface TextDecoding {
+interface TextDecoding {
   decode(bytes: Uint8Array, final: boolean): string
 }
 

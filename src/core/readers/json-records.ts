@@ -2,7 +2,7 @@ import { StudioError } from '../problem'
 import type { Cell } from './type-column'
 
 /** Cuts a stream of text into the JSON objects in it: one per line, or the elements of an array. */
-export interface ObjectScanner {
+interface ObjectScanner {
   /** The whole objects so far. Throws a plain Error that says what is wrong. */
   push(text: string, final: boolean): string[]
 }
@@ -84,7 +84,7 @@ function collect(value: object, path: string, depth: number, cells: Map<string, 
 }
 
 /** Numbers of 16 and more digits lose some in JSON.parse: they are read as texts. */
-export function quoteLongNumbers(text: string): string {
+function quoteLongNumbers(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
     token.startsWith('"') || !longNumber.test(token) || String(Number(token)) === token ? token : `"${token}"`,
   )

@@ -5,7 +5,7 @@ export interface NumberMarks {
 }
 
 /** What one text says as a number. Reused between calls: {@link readNumber} writes into it. */
-export interface NumberReading {
+interface NumberReading {
   value: number
   /** Digits after the decimal mark. */
   places: number
@@ -148,7 +148,7 @@ function readByPlatform(digits: string, negative: boolean, marks: NumberMarks, o
 }
 
 /** Decimals in a number as JavaScript writes it: '0.25' 2, '1e-7' 7, '1.5e-7' 8. */
-export function placesOf(shortest: string): number {
+function placesOf(shortest: string): number {
   const [mantissa = '', exponent = '0'] = shortest.split('e')
   const at = mantissa.indexOf('.')
   return Math.max(0, (at < 0 ? 0 : mantissa.length - at - 1) - Number(exponent))

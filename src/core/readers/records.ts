@@ -3,7 +3,7 @@ import type { Dialect } from './reader'
 /** How a record ended: at the end of the text, or by one of three line ends. */
 export type LineEnd = 'none' | 'lf' | 'crlf' | 'cr'
 
-export interface RecordFacts {
+interface RecordFacts {
   lineEnd: LineEnd
   /** A quote stood where none may; the cell was read as it stands. */
   strayQuote: boolean
@@ -14,7 +14,7 @@ export interface RecordFacts {
 /** `cells` is reused between calls: copy what is to be kept. */
 export type RecordSink = (cells: readonly string[], facts: Readonly<RecordFacts>) => void
 
-export interface RecordParser {
+interface RecordParser {
   /** Reads every whole record of what was pushed so far; the rest waits. `final`: nothing more comes. */
   push(text: string, final: boolean, sink: RecordSink): void
 }

@@ -41,7 +41,7 @@ export function sniffGrid(
 }
 
 /** The part of the guess that is about cells. `records`: without the preamble. */
-export function sniffRecords(
+function sniffRecords(
   records: readonly (readonly string[])[],
   fixed: Partial<Dialect> & Pick<Dialect, 'delimiter' | 'quote' | 'preamble'>,
 ): Omit<Sniffed, 'confidence' | 'evenness'> {
@@ -117,7 +117,7 @@ function startsTable(cells: readonly string[], width: number): boolean {
 }
 
 /** Whether the first record is of another kind than the rest: words over numbers, and none that comes again. */
-export function hasHeader(records: readonly (readonly string[])[], width: number): boolean {
+function hasHeader(records: readonly (readonly string[])[], width: number): boolean {
   const [first, ...rest] = records
   if (!first) return false
   const cells = first.map((cell) => cell.trim())

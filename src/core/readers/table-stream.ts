@@ -18,7 +18,7 @@ export interface TableStream {
   done(complete: boolean): ReadEvent
 }
 
-export interface TableStreamOptions {
+interface TableStreamOptions {
   readonly names: readonly string[]
   readonly dialect: CellDialect
   readonly warnings: Warnings

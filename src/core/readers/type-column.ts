@@ -32,7 +32,7 @@ const affixed = /^((?:US\$|[$€£¥₹]|USD|EUR|GBP|CHF) ?)?([-+]?[\d.,'  ]*\d)
 const numberLike = /^[-+]?\d+([.,]\d+)?$/
 
 /** Types one column, chunk after chunk. */
-export interface ColumnTyper {
+interface ColumnTyper {
   /** `firstRow`: the 1-based row of the chunk's first cell, for warnings. */
   type(cells: readonly Cell[], firstRow: number): Column
   /** Adds what can be known only at the end. */

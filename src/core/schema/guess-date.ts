@@ -1,6 +1,6 @@
 import { compilePattern } from './date-pattern'
 
-export interface DateGuess {
+interface DateGuess {
   readonly pattern: string
   readonly kind: 'date' | 'datetime' | 'time'
   /** Share of the texts that are written so. */

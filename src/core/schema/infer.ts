@@ -14,12 +14,12 @@ import {
   type Schema,
 } from './schema'
 
-export interface InferOptions {
+interface InferOptions {
   /** How the file writes dates that can be read two ways. */
   readonly dateOrder?: DateOrder
 }
 
-export interface Inferred {
+interface Inferred {
   readonly schema: Schema
   /** In the order of the fields. */
   readonly profiles: readonly FieldProfile[]
@@ -49,7 +49,7 @@ function fieldOf(name: string, column: Column, guess: KindGuess, role: FieldRole
 }
 
 /** What is done with a kind unless a person says otherwise: it is learned, unless it names or reaches someone. */
-export function defaultAction(kind: FieldKind): FieldAction {
+function defaultAction(kind: FieldKind): FieldAction {
   if (kind === 'constant') return 'constant'
   return kind === 'id' || kind === 'text' || personalKinds.includes(kind) ? 'fake' : 'learn'
 }

@@ -2,7 +2,7 @@ import { type ColumnFacts, shareOf } from './column-facts'
 import { headerWords } from './header-words'
 import type { Evidence, FieldKind } from './schema'
 
-export interface PersonalGuess {
+interface PersonalGuess {
   readonly kind: FieldKind
   readonly evidence: readonly Evidence[]
 }
@@ -82,7 +82,7 @@ function digitsOf(text: string): number {
 }
 
 /** ISO 13616: the number with its first four characters moved to the end, letters as 10–35, is 1 modulo 97. */
-export function isIban(text: string): boolean {
+function isIban(text: string): boolean {
   const compact = text.replace(/ /g, '').toUpperCase()
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact)) return false
   let rest = 0
@@ -94,7 +94,7 @@ export function isIban(text: string): boolean {
 }
 
 /** ISO/IEC 7812: 13 to 19 digits with a known first digit and the check digit of Luhn. */
-export function isCard(text: string): boolean {
+function isCard(text: string): boolean {
   const digits = text.replace(/[ -]/g, '')
   if (!/^[2-6]\d{12,18}$/.test(digits)) return false
   let sum = 0
