@@ -43,7 +43,7 @@ export interface EncodingOptions {
   readonly minimumCount: number
 }
 
-export interface FitEncoderContext {
+interface FitEncoderContext {
   readonly options: EncodingOptions
   readonly random: Random
 }

@@ -9,7 +9,7 @@ export interface IdTemplate {
   readonly luhn: boolean
 }
 
-export type IdSlot =
+type IdSlot =
   | { readonly is: 'literal'; readonly text: string }
   /** Drawn by frequency. */
   | { readonly is: 'choice'; readonly texts: readonly string[]; readonly counts: readonly number[] }

@@ -15,7 +15,7 @@ export interface NumberState extends EncoderState, NumberCodes {
   readonly spellings: Spellings
 }
 
-export interface NumberCodes {
+interface NumberCodes {
   /** `[codes − 1]`: code = number of cuts ≤ value. */
   readonly cuts: Float64Array
   readonly counts: Float64Array

@@ -17,7 +17,7 @@ import { encoders } from './registry'
 import { type FieldBounds, type Strata, stratify, type WishedCondition } from './strata'
 
 /** A field of the schema and where its units are. */
-export interface EncodedField {
+interface EncodedField {
   readonly name: string
   readonly encoder: string
   /** Positions in {@link TableEncoder.units}. */
@@ -25,7 +25,7 @@ export interface EncodedField {
   readonly isDropped: boolean
 }
 
-export interface DecodeTableContext {
+interface DecodeTableContext {
   readonly rows: number
   /** Rows decoded before this batch for the same output. */
   readonly offset: number

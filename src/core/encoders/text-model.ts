@@ -18,7 +18,7 @@ export interface TextModel {
 }
 
 /** Frequent letters and the letters that follow them, in lower case. */
-export interface LetterModel {
+interface LetterModel {
   readonly first: string
   readonly after: Readonly<Record<string, string>>
 }
