@@ -117,7 +117,10 @@ export interface CopyReport {
   readonly exact: CopyCount
   /** Among the rows that are no exact copy: nearer to a train row than 99 % of control rows are. */
   readonly near: CopyCount
-  /** Share of synthetic rows nearer to train than to control, equal sizes; .5 is chance. */
+  /**
+   * Share of synthetic rows nearer to train than to control; .5 is chance. Of train only as many rows are searched as
+   * control has: of rows that were all copied, this share is then 1 only where both have the same size.
+   */
   readonly nearerToTrain: Measurement
   /** Wilson interval, 95 %. */
   readonly nearerToTrainInterval?: readonly [number, number]
