@@ -1,4 +1,5 @@
 import { learnerIds } from '../learners/learner'
+import { learnedFields } from '../metrics/compared-table'
 import { type Measurement, undefinedBecause, value } from '../metrics/metric'
 import { twoSampleAuc } from '../metrics/table/two-sample-auc'
 import { trainAndTest, usefulnessTask } from '../metrics/table/usefulness'
@@ -8,6 +9,7 @@ import type { Schema } from '../schema/schema'
 import type { ControlTable, Table, TrainTable } from '../table/table'
 import { quickQuality } from './quality'
 import type { CandidateFigures, ChoiceReason, CopyCount, GeneratorChoiceReport } from './report'
+import { narrowed } from './work-bounds'
 
 export interface Candidate {
   readonly generator: string
@@ -21,7 +23,8 @@ export interface ChoiceData {
   readonly random: Random
 }
 
-const bounds = { rows: 4000, rounds: 50, copyRows: 1000, among: 10_000 }
+const widest = { detectorRows: 4000, usefulnessRows: 4000, copyRows: 1000, among: 10_000 }
+const rounds = 50
 /** Differences below these are noise at such numbers of rows. */
 const alike = { auc: 0.01, usefulness: 0.004, error: 2e-4 }
 
@@ -51,15 +54,19 @@ async function measureCandidate(
   of: number,
 ): Promise<CandidateFigures> {
   const report = (part: number) => onProgress((done + part) / of)
+  const bounds = narrowed(widest, learnedFields(schema, train.table, synthetic).length)
   const errors = quickQuality(control.table, synthetic, schema)
   const detectors: CandidateFigures['detectors'][number][] = []
   for (const detector of learnerIds) {
-    const options = { detector, rows: bounds.rows, rounds: bounds.rounds, random: random.fork('detect') }
+    const options = { detector, rows: bounds.detectorRows, rounds, random: random.fork('detect') }
     detectors.push({ detector, auc: twoSampleAuc(control.table, synthetic, schema, options) })
     await report(0.3 * detectors.length)
   }
   const task = usefulnessTask(train.table, schema)
-  const useful = typeof task === 'string' ? undefinedBecause(task) : usefulness(synthetic, control.table, task, random)
+  const useful =
+    typeof task === 'string'
+      ? undefinedBecause(task)
+      : usefulness(synthetic, control.table, task, bounds.usefulnessRows, random)
   await report(0.8)
   const copies = auditCopies(train, control, synthetic, schema, {
     rows: bounds.copyRows,
@@ -82,8 +89,8 @@ async function measureCandidate(
 
 type ReadyTask = Exclude<ReturnType<typeof usefulnessTask>, string>
 
-function usefulness(synthetic: Table, control: Table, task: ReadyTask, random: Random): Measurement {
-  const options = { rows: bounds.rows, rounds: bounds.rounds, random: random.fork('useful') }
+function usefulness(synthetic: Table, control: Table, task: ReadyTask, rows: number, random: Random): Measurement {
+  const options = { rows, rounds, random: random.fork('useful') }
   const scores = trainAndTest('boosting', synthetic, control, task, options)
   return scores.get('auc') ?? scores.get('r2') ?? undefinedBecause('not-applicable')
 }

@@ -1,7 +1,7 @@
 import { learnerIds } from '../learners/learner'
 import { missingValueSimilarity } from '../metrics/column/missing-value-similarity'
 import type { ComparedColumn } from '../metrics/compared-column'
-import { columnNamed, compareTables, pairsOf, sampleRowNumbers } from '../metrics/compared-table'
+import { columnNamed, compareTables, learnedFields, pairsOf, sampleRowNumbers } from '../metrics/compared-table'
 import { mapValue, undefinedBecause } from '../metrics/metric'
 import { shapeMetric } from '../metrics/registry'
 import { twoSampleAuc } from '../metrics/table/two-sample-auc'
@@ -24,6 +24,7 @@ import type {
   UsefulnessReport,
 } from './report'
 import { summarise } from './summary'
+import { narrowed } from './work-bounds'
 
 export interface MeasureRequest {
   readonly train: TrainTable
@@ -52,20 +53,17 @@ export type OnProgress = (progress: {
 }) => void | Promise<void>
 
 /** Bounds of the work, stated among the report's limits where they bite. */
-const bounds = {
-  rows: 100_000,
-  pairs: 2000,
-  detectorRows: 10_000,
-  usefulnessRows: 20_000,
-  copyRows: 3000,
-  among: 20_000,
-}
+const most = { rows: 100_000, pairs: 2000 }
+const widest = { detectorRows: 10_000, usefulnessRows: 20_000, copyRows: 3000, among: 20_000 }
+const boundsOf = ({ schema, train, synthetic }: MeasureRequest) =>
+  narrowed(widest, learnedFields(schema, train.table, synthetic).length)
 const rounds = 100
 const fewControlRows = 50
 
 /** Measures synthetic rows against train, control and test. Seeded: the same request gives the same report. */
 export async function measureReport(request: MeasureRequest, onProgress: OnProgress = () => {}): Promise<Report> {
   const { train, control, test, synthetic, schema, level, choice } = request
+  const bounds = boundsOf(request)
   await onProgress({ section: 'columns', progress: 0 })
   const { comparisons, matched, limits } = compareAll(request)
   const columns = columnReports(request, comparisons)
@@ -102,15 +100,15 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
 /** Every table beside train, large ones thinned evenly at random. */
 function compareAll({ train, control, synthetic, baseline, schema, random }: MeasureRequest) {
   const limits: ReportLimit[] = []
-  const thin = (table: Table, most: number, key: string) => {
-    const rows = sampleRowNumbers(table.rows, most, random.fork(key))
+  const thin = (table: Table, limit: number, key: string) => {
+    const rows = sampleRowNumbers(table.rows, limit, random.fork(key))
     return rows ? takeRows(table, rows) : table
   }
-  if (Math.max(train.table.rows, synthetic.rows) > bounds.rows)
-    limits.push({ code: 'sampled', section: 'pairs', rows: bounds.rows })
-  const real = thin(train.table, bounds.rows, 'train')
-  const against = (table: Table, key: string, most = bounds.rows) =>
-    new Map(compareTables(real, thin(table, most, key), schema).map((column) => [column.field.name, column]))
+  if (Math.max(train.table.rows, synthetic.rows) > most.rows)
+    limits.push({ code: 'sampled', section: 'pairs', rows: most.rows })
+  const real = thin(train.table, most.rows, 'train')
+  const against = (table: Table, key: string, limit = most.rows) =>
+    new Map(compareTables(real, thin(table, limit, key), schema).map((column) => [column.field.name, column]))
   const hasControl = control.table.rows >= fewControlRows
   const comparisons: Comparisons = {
     synthetic: against(synthetic, 'synthetic'),
@@ -118,7 +116,7 @@ function compareAll({ train, control, synthetic, baseline, schema, random }: Mea
     baseline: baseline ? against(baseline, 'baseline') : undefined,
   }
   const canMatch = hasControl && synthetic.rows >= control.table.rows
-  const matched = canMatch ? against(synthetic, 'matched', Math.min(bounds.rows, control.table.rows)) : undefined
+  const matched = canMatch ? against(synthetic, 'matched', Math.min(most.rows, control.table.rows)) : undefined
   return { comparisons, matched, limits }
 }
 
@@ -152,7 +150,7 @@ async function pairReports(
 ): Promise<PairReport[]> {
   const columns = [...(comparisons.synthetic?.values() ?? [])]
   const of = (columns.length * (columns.length - 1)) / 2
-  const pairs = pairsOf(columns.length, bounds.pairs)
+  const pairs = pairsOf(columns.length, most.pairs)
   if (pairs.length < of) limits.push({ code: 'pairs-capped', measured: pairs.length, of })
   const reports: PairReport[] = []
   for (const [i, j] of pairs) {
@@ -165,7 +163,7 @@ async function pairReports(
 
 async function detectorReports(request: MeasureRequest, limits: ReportLimit[], onProgress: OnProgress) {
   const { train, control, synthetic, baseline, schema, random } = request
-  const rows = Math.min(bounds.detectorRows, control.table.rows, synthetic.rows)
+  const rows = Math.min(boundsOf(request).detectorRows, control.table.rows, synthetic.rows)
   if (rows < control.table.rows) limits.push({ code: 'sampled', section: 'detectors', rows })
   const reports: DetectorReport[] = []
   for (const detector of learnerIds) {
@@ -185,14 +183,16 @@ async function detectorReports(request: MeasureRequest, limits: ReportLimit[], o
 }
 
 async function usefulnessReport(
-  { train, test, synthetic, schema, random }: MeasureRequest,
+  request: MeasureRequest,
   limits: ReportLimit[],
   onProgress: OnProgress,
 ): Promise<UsefulnessReport | undefined> {
+  const { train, test, synthetic, schema, random } = request
+  const { usefulnessRows } = boundsOf(request)
   const of = usefulnessTask(train.table, schema)
   if (typeof of === 'string' || !columnNamed(synthetic, of.target.name)) return undefined
-  const trainRows = Math.min(bounds.usefulnessRows, train.table.rows, synthetic.rows)
-  const testRows = Math.min(bounds.usefulnessRows, test.table.rows)
+  const trainRows = Math.min(usefulnessRows, train.table.rows, synthetic.rows)
+  const testRows = Math.min(usefulnessRows, test.table.rows)
   if (trainRows < train.table.rows) limits.push({ code: 'sampled', section: 'usefulness', rows: trainRows })
   const options = (key: string) => ({ rows: trainRows, rounds, random: random.fork(key) })
   const majority = majorityScores(train.table, test.table, of, options('useful'))

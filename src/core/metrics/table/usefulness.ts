@@ -61,7 +61,9 @@ export function trainAndTest(
   if (learned.table.rows < fewestRows || tested.table.rows < fewestRows) return none('too-few-rows')
   if (learned.target.every((y) => y === learned.target[0])) return none('constant')
   const data = { train: learned.table, target: learned.target, test: tested.table, fields: of.fields }
-  return score(fitAndPredict(learner, data, of.task, options), tested.target, of.task)
+  // A round grows a tree per class: many classes have fewer rounds, so that the work stays bounded.
+  const rounds = Math.max(10, Math.round(options.rounds / Math.max(1, of.classes.length / 4)))
+  return score(fitAndPredict(learner, data, of.task, { rounds }), tested.target, of.task)
 }
 
 /** What the most frequent class or the mean of train scores on `test`. */
