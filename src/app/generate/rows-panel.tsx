@@ -86,7 +86,7 @@ export function RowsPanel({ project, runs, wish, onChange, children }: RowsPanel
         </div>
         <div className={classes.fields}>
           <div>
-            <Text size="sm" fw={500} id="temperature">
+            <Text size="sm" fw={600} id="temperature">
               Temperature {wish.temperature.toFixed(2)}
             </Text>
             <Slider

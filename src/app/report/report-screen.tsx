@@ -1,11 +1,14 @@
 import { Button, Group, Progress, Text } from '@mantine/core'
-import { IconChartHistogram, IconPrinter } from '@tabler/icons-react'
+import { IconChartHistogram, IconFileTypeHtml, IconPrinter } from '@tabler/icons-react'
 import { Link } from 'wouter'
+import { fileName } from '../../core/exporters/package'
+import type { Report } from '../../core/reports/report'
 import type { Output, Project } from '../../db/objects'
 import { draft, measure, useWork } from '../../store/work'
 import { EmptyState } from '../../ui/empty-state'
 import { formatAgo, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
+import { offerDownload } from '../../ui/offer-download'
 import { Panel } from '../../ui/panel'
 import { ScreenFrame } from '../../ui/screen-frame'
 import { stagePath } from '../routes'
@@ -25,7 +28,11 @@ export function ReportScreen({ project }: ScreenProps) {
   if (!state) return null
   if (state.status === 'no-output') return <NoOutput project={project} />
   return (
-    <ScreenFrame title="Report" hint={madeWords(state.output)} actions={state.status === 'there' && <Actions />}>
+    <ScreenFrame
+      title="Report"
+      hint={madeWords(state.output)}
+      actions={state.status === 'there' && <Actions project={project} report={state.report} />}
+    >
       {state.status === 'computing' && <Computing {...(state.progress ? { progress: state.progress } : {})} />}
       {state.status === 'missing' && <NotMeasured output={state.output} />}
       {state.status === 'there' && <Measured project={project} state={state} />}
@@ -72,9 +79,17 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
   )
 }
 
-function Actions() {
+function Actions({ project, report }: { project: Project; report: Report }) {
+  const download = async () => {
+    const { reportHtml } = await import('../../core/reports/html/report-html')
+    const name = fileName(`${project.name} report`, 'html')
+    offerDownload(new File([reportHtml(report)], name, { type: 'text/html' }))
+  }
   return (
     <Group gap="xs" className={classes.noPrint}>
+      <Button variant="default" size="sm" leftSection={<IconFileTypeHtml size={16} />} onClick={() => void download()}>
+        Download as HTML
+      </Button>
       <Button variant="default" size="sm" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
         Print
       </Button>

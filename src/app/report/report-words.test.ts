@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Report, SummaryFigure } from '../../core/reports/report'
-import { choiceWords, closeness, copiesExceed, privateWords, usefulWords } from './report-words'
+import { choiceWords, closeness, copiesExceed, privateWords, shareKept, usefulWords } from './report-words'
 
 const value = (v: number) => ({ kind: 'value', value: v }) as const
 const none = { kind: 'undefined', reason: 'too-few-rows' } as const
@@ -46,4 +46,16 @@ test('the choice names what it was compared with', () => {
   expect(choiceWords(choice)).toBe(
     'Any-order network was taken over sequential trees: its rows are harder to tell from real ones.',
   )
+})
+
+test('what is kept is counted from what no learning gives', () => {
+  const score = {
+    learner: 'boosting',
+    measure: 'auc',
+    synthetic: value(0.8),
+    real: value(0.9),
+    majority: value(0.5),
+  } as const
+  expect(shareKept(score)).toBeCloseTo(0.75)
+  expect(shareKept({ ...score, real: value(0.5) })).toBeUndefined()
 })

@@ -81,6 +81,13 @@ export function privateWords(report: Report): string {
   return `${counted} No more copies than chance explains.`
 }
 
+/** The gain over no learning that remains when a model learns from synthetic rows, at most 1. */
+export function shareKept({ synthetic, real, majority }: UsefulnessScore): number | undefined {
+  const [made, best, none] = [figureOf(synthetic), figureOf(real), figureOf(majority)]
+  if (made === undefined || best === undefined || none === undefined || best <= none) return undefined
+  return Math.max(0, Math.min(1, (made - none) / (best - none)))
+}
+
 /** The whole report in a sentence. */
 export function summaryWords(report: Report): string {
   const { summary, usefulness } = report
@@ -88,11 +95,8 @@ export function summaryWords(report: Report): string {
   const [columns, pairs] = [closeness(summary.shapeError), closeness(summary.trendError)]
   const faithful = closenessWords[order[Math.max(order.indexOf(columns), order.indexOf(pairs))] ?? 'unknown']
   const score = usefulness?.scores[0]
-  const [made, real] = [score && figureOf(score.synthetic), score && figureOf(score.real)]
-  const useful =
-    made === undefined || real === undefined || real <= 0
-      ? ''
-      : `, keep ${formatShare(Math.min(1, made / real))} of what models learn from the real ones`
+  const kept = score && shareKept(score)
+  const useful = kept === undefined ? '' : `, keep ${formatShare(kept)} of what models learn from the real ones`
   const copies = copiesExceed(report)
     ? 'copy more training rows than chance explains'
     : 'copy no more than chance explains'
