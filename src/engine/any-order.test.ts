@@ -42,7 +42,7 @@ function table(rows: number, seed: number): EncodedTable {
 const train = table(2000, 1)
 const options = { ...readOptions(anyOrder, {}), steps: 700, width: 64 }
 
-function fit(extra: Partial<FitContext> = {}, steps = options.steps) {
+function fitWith(extra: Partial<FitContext> = {}, steps = options.steps) {
   let clock = 0
   const context: FitContext = {
     random: createRandom(4),
@@ -83,7 +83,7 @@ describe('a fitted network', () => {
   let model: Model
   const losses: number[] = []
   beforeAll(async () => {
-    for await (const step of fit()) {
+    for await (const step of fitWith()) {
       if (step.controlLoss !== undefined) losses.push(step.controlLoss)
       model = step.model
     }
@@ -145,11 +145,11 @@ describe('a fitted network', () => {
 })
 
 test('a fit that was interrupted ends with the very same weights', async () => {
-  const whole = (await (await lastStep(fit({}, 130))).model.snapshot()).data as { weights: Float32Array }
-  for await (const step of fit({}, 130)) {
+  const whole = (await (await lastStep(fitWith({}, 130))).model.snapshot()).data as { weights: Float32Array }
+  for await (const step of fitWith({}, 130)) {
     if (step.step! < 40) continue
     const resume = structuredClone(await step.checkpoint!())
-    const resumed = await lastStep(fit({ resume, random: createRandom(99) }, 130))
+    const resumed = await lastStep(fitWith({ resume, random: createRandom(99) }, 130))
     const { weights } = (await resumed.model.snapshot()).data as { weights: Float32Array }
     expect(weights).toEqual(whole.weights)
     break
@@ -159,7 +159,7 @@ test('a fit that was interrupted ends with the very same weights', async () => {
 test('leaving a fit frees the device; its last model still works', async () => {
   const before = tf.memory().numBytes
   let model: Model | undefined
-  for await (const step of fit()) {
+  for await (const step of fitWith()) {
     model = step.model
     if (step.step! > 20) break
   }
@@ -171,7 +171,7 @@ test('leaving a fit frees the device; its last model still works', async () => {
 
 test('stops planning steps for which there is no time', async () => {
   // The clock moves 7 ms per look at it; 0.4 s are some fifty steps.
-  const last = await lastStep(fit({ seconds: 0.4 }))
+  const last = await lastStep(fitWith({ seconds: 0.4 }))
   expect(last.progress).toBe(1)
   expect(last.step).toBeLessThan(100)
 })
@@ -193,16 +193,16 @@ function faulty(isBad: (read: number) => boolean): Engine {
 }
 
 test('a loss that is not finite is undone, and three times is enough', async () => {
-  const recovered = await lastStep(fit({ engine: faulty((read) => read === 1 || read === 2) }, 120))
+  const recovered = await lastStep(fitWith({ engine: faulty((read) => read === 1 || read === 2) }, 120))
   expect(recovered.progress).toBe(1)
   expect(recovered.loss).toBeLessThan(8)
-  const lost = lastStep(fit({ engine: faulty(() => true) }))
+  const lost = lastStep(fitWith({ engine: faulty(() => true) }))
   await expect(lost).rejects.toThrow(StudioError)
   await expect(lost).rejects.toMatchObject({ problem: { code: 'fit/diverged' } })
 })
 
 test('without rows for control it learns all the same', async () => {
   const none = { rows: 0, units: train.units, codes: train.units.map(() => new Uint16Array()) }
-  const last = await lastStep(fit({ control: { role: 'control', table: none } }, 30))
+  const last = await lastStep(fitWith({ control: { role: 'control', table: none } }, 30))
   expect([last.progress, last.controlLoss]).toEqual([1, undefined])
 })

@@ -38,8 +38,8 @@ export function adamw(
   return next
 }
 
-function clipScale(gradients: readonly tf.Tensor[], clip: number): tf.Scalar {
-  const squares = gradients.map((g) => tf.sum(tf.square(g)))
-  const norm = tf.sqrt(tf.addN(squares))
-  return tf.minimum(1, tf.div(clip, tf.add(norm, 1e-6)))
+function clipScale(gradients: readonly tf.Tensor[], clip: number): tf.Tensor {
+  // One by one: tfjs' addN binds all its inputs at once, and WebGPU promises no more than eight.
+  const squares = gradients.map((g) => tf.sum(tf.square(g))).reduce((sum, square) => tf.add(sum, square))
+  return tf.minimum(1, tf.div(clip, tf.add(tf.sqrt(squares), 1e-6)))
 }

@@ -72,14 +72,27 @@ function fitting(plan: AnyOrderPlan, device: GPUDevice): AnyOrderPlan {
   throw new StudioError({ code: 'fit/device-lost', reason: `a matrix of ${bytes} bytes` })
 }
 
-function guardPredictor<T extends Predictor>(predictor: T, health: Health): T {
-  const waiting = <Arguments extends unknown[], Result>(call: (...facts: Arguments) => Promise<Result>) => {
-    return (...facts: Arguments) => Promise.race([call(...facts), health.failed])
+type Asynchronous<Facts extends unknown[], Result> = (...facts: Facts) => Promise<Result>
+
+/** The same call, which ends with what became of the device when that is why it fails, or never answers. */
+function watched<Facts extends unknown[], Result>(call: Asynchronous<Facts, Result>, health: Health) {
+  return async (...facts: Facts): Promise<Result> => {
+    if (health.failure !== undefined) return health.failed
+    try {
+      return await Promise.race([call(...facts), health.failed])
+    } catch (error) {
+      // tfjs may notice before the device's own promise tells why.
+      await Promise.race([health.failed, new Promise((resolve) => setTimeout(resolve, 100))])
+      throw error
+    }
   }
+}
+
+function guardPredictor<T extends Predictor>(predictor: T, health: Health): T {
   return {
     ...predictor,
-    conditional: waiting(predictor.conditional),
-    evaluate: waiting(predictor.evaluate),
+    conditional: watched(predictor.conditional, health),
+    evaluate: watched(predictor.evaluate, health),
     dispose() {
       if (health.failure === undefined) predictor.dispose()
     },
@@ -93,8 +106,9 @@ function guardTrainer(trainer: Trainer, health: Health): Trainer {
       if (health.failure !== undefined) throw new StudioError({ code: 'fit/device-lost', reason: health.failure })
       trainer.step(batch, rates)
     },
-    takeLoss: () => Promise.race([trainer.takeLoss(), health.failed]),
-    state: () => Promise.race([trainer.state(), health.failed]),
-    average: () => Promise.race([trainer.average(), health.failed]),
+    takeLoss: watched(trainer.takeLoss, health),
+    state: watched(trainer.state, health),
+    load: watched(trainer.load, health),
+    average: watched(trainer.average, health),
   }
 }
