@@ -5,6 +5,7 @@ import type {
   ReportLimit,
   SummaryFigure,
   UsefulnessReport,
+  UsefulnessScore,
 } from '../../core/reports/report'
 import { formatCount, formatList, formatQuantity, formatShare } from '../../ui/format'
 import { generatorWords } from '../words'
