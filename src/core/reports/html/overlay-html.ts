@@ -50,7 +50,7 @@ function numbersOf({ missing }: ColumnOverlay, bars: readonly OverlayBar[], word
   if (missing.real > 0 || missing.synthetic > 0)
     rows.push([escapeHtml(words.figures.missing), percent(missing.real), percent(missing.synthetic)])
   const { value, control, synthetic } = words.columns
-  return `<details><summary>${escapeHtml(words.columns.figure)}</summary>${tableHtml([value, control, synthetic], rows)}</details>`
+  return `<details><summary>${escapeHtml(words.columns.numbers)}</summary>${tableHtml([value, control, synthetic], rows)}</details>`
 }
 
 function labelOf({ label, part }: OverlayBar, words: ReportWords): string {

@@ -50,15 +50,17 @@ const heads = ({ columns }: ReportWords) => [columns.figure, columns.synthetic, 
 function faithfulHtml({ summary, detectors }: Report, words: ReportWords): string {
   const { shapeError, trendError, strongTrendError, sharedBinError, missingGap } = summary
   const errors = { shapeError, trendError, strongTrendError, sharedBinError, missingGap }
-  const rows = Object.entries(errors).map(([id, of]) =>
-    row(words.figures[id as keyof typeof errors], of, percent, words),
-  )
+  const rows = Object.entries(errors).map(([id, of]) => {
+    const [name = '', synthetic = '', ...rest] = row(words.figures[id as keyof typeof errors], of, percent, words)
+    return [name, synthetic, figure(of.matched, percent, words), ...rest]
+  })
   const areas = detectors.map(({ detector, auc }) => row(words.figures[detector], auc, decimal, words))
+  const { figure: name, synthetic, matched, control, baseline } = words.columns
   return sectionHtml(
     words.headings.good,
     paragraphHtml(words.notes.errors),
-    tableHtml(heads(words), [...rows, ...areas]),
-    detectors.length > 0 ? paragraphHtml(words.notes.detectors) : '',
+    tableHtml([name, synthetic, matched, control, baseline], rows),
+    detectors.length > 0 ? paragraphHtml(words.notes.detectors) + tableHtml(heads(words), areas) : '',
   )
 }
 

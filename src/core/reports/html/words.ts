@@ -15,7 +15,18 @@ export interface ReportWords {
 }
 
 type Heading = 'good' | 'columns' | 'pairs' | 'useful' | 'private' | 'choice' | 'limits' | 'provenance'
-type ColumnHead = 'figure' | 'synthetic' | 'control' | 'baseline' | 'real' | 'majority' | 'name' | 'expected' | 'value'
+type ColumnHead =
+  | 'matched'
+  | 'numbers'
+  | 'figure'
+  | 'synthetic'
+  | 'control'
+  | 'baseline'
+  | 'real'
+  | 'majority'
+  | 'name'
+  | 'expected'
+  | 'value'
 type Figure =
   | 'shapeError'
   | 'trendError'
@@ -56,6 +67,8 @@ export const englishWords: ReportWords = {
   columns: {
     figure: 'Figure',
     synthetic: 'Synthetic',
+    matched: 'Synthetic, as many rows as control',
+    numbers: 'Numbers',
     control: 'As good as real',
     baseline: 'Independent columns',
     real: 'Learned from real rows',
@@ -79,7 +92,7 @@ export const englishWords: ReportWords = {
   },
   notes: {
     errors:
-      '“As good as real” is the same figure for control rows, which were not learned from; “Independent columns” is what remains when links between columns are ignored. Lower is better.',
+      '“As good as real” is the same figure for control rows, which were not learned from; “Independent columns” is what remains when links between columns are ignored. Lower is better. Such figures fall with the number of rows: compare control with as many synthetic rows.',
     detectors: 'An AUC of .5 means that synthetic and real rows cannot be told apart.',
     overlay: 'Outline: real (control) rows. Filled: synthetic rows.',
     suppressed: 'Bars of fewer than five real rows are left out or pooled.',
