@@ -1,15 +1,43 @@
-import type { Unit } from '../encoders/encoder'
+import type { EncodedTable, Unit } from '../encoders/encoder'
+import { pairwiseInformation } from './dependence'
+
+/** Leaves that each value of a two-valued field must be able to fill to come first. */
+const leavesPerValue = 32
 
 /**
- * The order in which units are drawn: those of `first` as given, then field by field (a field's units stay
- * together), fewest codes first.
+ * The order in which units are drawn: those of `first` as given, then field by field (a field's units stay together).
+ * Two-valued fields come first where both values hold so many rows that every later column can still be split within
+ * each: a label drawn early is then kept by all of them. Then the fields that share most information with the others,
+ * so that each later one finds its strongest predictors already drawn.
  */
-export function unitOrder(units: readonly Unit[], first: readonly number[] = []): Int32Array {
-  const widest = new Map<number, number>()
-  for (const unit of units) widest.set(unit.field, Math.max(widest.get(unit.field) ?? 0, unit.size))
+export function unitOrder(table: EncodedTable, minimumLeaf: number, first: readonly number[] = []): Int32Array {
+  const { units } = table
   const ahead = [...new Set(first)]
-  const rest = units.map((_, u) => u).filter((u) => !ahead.includes(u))
-  const rank = (u: number) => widest.get(units[u]!.field)!
-  rest.sort((a, b) => rank(a) - rank(b) || units[a]!.field - units[b]!.field || a - b)
+  const isAhead = new Set(ahead)
+  const rest = units.map((_, u) => u).filter((u) => !isAhead.has(u))
+  const shared = informationByField(table)
+  const isLate = (u: number) => (isBalancedPair(units[u]!, leavesPerValue * minimumLeaf) ? 0 : 1)
+  const information = (u: number) => shared.get(units[u]!.field)!
+  const fieldOf = (u: number) => units[u]!.field
+  rest.sort((a, b) => isLate(a) - isLate(b) || information(b) - information(a) || fieldOf(a) - fieldOf(b) || a - b)
   return Int32Array.from([...ahead, ...rest])
+}
+
+function isBalancedPair({ size, counts }: Unit, rows: number): boolean {
+  return size === 2 && counts[0]! >= rows && counts[1]! >= rows
+}
+
+/** Information that each field shares with the units of others, summed; of a field's units the one with most counts. */
+function informationByField(table: EncodedTable): Map<number, number> {
+  const { units } = table
+  const information = pairwiseInformation(table)
+  const byField = new Map<number, number>()
+  units.forEach(({ field }, a) => {
+    let sum = 0
+    units.forEach((other, b) => {
+      if (other.field !== field) sum += information[a * units.length + b]!
+    })
+    byField.set(field, Math.max(byField.get(field) ?? 0, sum))
+  })
+  return byField
 }

@@ -44,7 +44,7 @@ export const sequentialTrees: Generator<Options> = {
 /** Steps: a tree per unit (until then a unit is drawn from its marginal), then the rest of each unit's forest. */
 async function* fit(data: TrainData, chosen: Options, context: FitContext): AsyncIterable<FitStep> {
   const { table } = data
-  const order = unitOrder(table.units, context.first)
+  const order = unitOrder(table, chosen.minimumLeaf, context.first)
   const grower = forestGrower(table, order, chosen, context.random)
   const forests = [...order].map((u) => marginalForest(table, u))
   const model = () =>
