@@ -8,7 +8,7 @@ const teal: MantineColorsTuple = [
   '#66c9b9',
   '#3bb8a5',
   '#1fa592',
-  '#0f8a7a',
+  '#0d8072',
   '#0b7266',
   '#085c53',
   '#044840',
@@ -33,7 +33,7 @@ const dialogTitle = { fontWeight: 650, fontSize: '1.1rem' }
 export const theme = createTheme({
   colors: { teal, dark },
   primaryColor: 'teal',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.32,
   defaultRadius: 'md',

@@ -3,9 +3,10 @@ import { IconClipboard, IconFolderOpen, IconTableImport } from '@tabler/icons-re
 import { openFiles, pasteTable } from '../intake/intake'
 import styles from './home.module.css'
 
-export function DropZone() {
+/** `isCompact`: for those who have been here before; their projects matter more. */
+export function DropZone({ isCompact }: { readonly isCompact: boolean }) {
   return (
-    <section className={styles.drop} aria-label="Add a table">
+    <section className={styles.drop} data-compact={isCompact || undefined} aria-label="Add a table">
       <IconTableImport size={44} stroke={1.25} className={styles.dropIcon} aria-hidden />
       <div>
         <p className={styles.dropTitle}>Drop a table anywhere on this page</p>

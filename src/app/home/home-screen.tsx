@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { listProjects } from '../../db/projects'
 import { keepRecipe, useUi } from '../../store/ui'
 import { Notice } from '../../ui/notice'
 import { DropZone } from './drop-zone'
@@ -9,8 +11,10 @@ import { Samples } from './samples'
 
 /** Where one begins: a table, a sample, or a project from before. */
 export function HomeScreen() {
+  const hasProjects = useLiveQuery(async () => (await listProjects()).length > 0, [])
+  if (hasProjects === undefined) return null
   return (
-    <div className={styles.home}>
+    <div className={styles.home} data-compact={hasProjects || undefined}>
       <header className={styles.head}>
         <h1 className={styles.title} tabIndex={-1}>
           Make a synthetic twin of your table
@@ -21,9 +25,18 @@ export function HomeScreen() {
         </p>
       </header>
       <WaitingRecipe />
-      <DropZone />
-      <Samples />
-      <ProjectList />
+      <DropZone isCompact={hasProjects} />
+      {hasProjects ? (
+        <>
+          <ProjectList />
+          <Samples />
+        </>
+      ) : (
+        <>
+          <Samples />
+          <ProjectList />
+        </>
+      )}
     </div>
   )
 }

@@ -36,7 +36,11 @@ export function ProjectCard({ project }: { readonly project: Project }) {
             <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copyProject(project)}>
               Duplicate
             </Menu.Item>
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void removeProject(project)}>
+            <Menu.Item
+              className={styles.danger ?? ''}
+              leftSection={<IconTrash size={16} />}
+              onClick={() => void removeProject(project)}
+            >
               Delete
             </Menu.Item>
           </Menu.Dropdown>

@@ -3,6 +3,7 @@ import { IconWand } from '@tabler/icons-react'
 import { type Field, personalKinds } from '../../core/schema/schema'
 import { replaceSchema } from '../../store/schema'
 import { actionFor, actionsFor } from './actions'
+import styles from './schema.module.css'
 import type { FieldRow } from './schema-screen'
 
 interface Preset {
@@ -49,7 +50,7 @@ export function Presets({ rows }: { readonly rows: readonly FieldRow[] }) {
         {presets.map(({ label, hint, apply }) => (
           <Menu.Item key={label} onClick={() => replaceSchema({ fields: rows.map((row) => apply(row.field)) })}>
             <div>{label}</div>
-            <div style={{ color: 'var(--mantine-color-dimmed)', fontSize: '0.8125rem' }}>{hint}</div>
+            <div className={styles.presetHint}>{hint}</div>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -63,7 +63,7 @@ export function CommandPalette({ place }: { readonly place: Place }) {
       highlightQuery
       scrollable
       maxHeight={460}
-      aria-label="All commands"
+      attributes={{ content: { 'aria-label': 'All commands' } }}
       scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       nothingFound="Nothing by that name"
       searchProps={{

@@ -73,7 +73,10 @@ function useScrollReset() {
   const main = useRef<HTMLElement>(null)
   const [address] = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what it waits for.
-  useLayoutEffect(() => main.current?.scrollTo(0, 0), [address])
+  useLayoutEffect(() => {
+    // In braces: newer browsers return a promise from scrollTo.
+    main.current?.scrollTo(0, 0)
+  }, [address])
   return main
 }
 
