@@ -95,6 +95,25 @@ test('nothing gets out of page and worker on a plain static host, from the secon
   }
 })
 
+test('the app says that it is sealed, at once where the host sends the policy', async ({ page }) => {
+  await page.goto('./')
+  await expect(page.getByText('Sealed', { exact: true })).toBeVisible()
+})
+
+test('the app lets nobody in by itself where the seal does not hold', async ({ browser }) => {
+  const { server, url } = await serve({ headers: {}, port: 4480 })
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  try {
+    const page = await context.newPage()
+    await page.goto(url)
+    await expect(page.getByRole('heading', { name: 'This page is not sealed' })).toBeVisible()
+  } finally {
+    await context.close()
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
 /** The app's own probe worker: under the policy only the app's own files can be workers. */
 function probeScript(): string {
   const name = readdirSync(new URL('../dist/assets', import.meta.url)).find((file) => /^probe-.*\.js$/.test(file))
