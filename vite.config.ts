@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa'
-import headers from './src/sw/headers.json'
+import headers from './src/sw/headers.json' with { type: 'json' }
 
 const tableTypes = {
   'text/csv': ['.csv'],

@@ -48,8 +48,9 @@ function report(name) {
 
 function vitestCounts(project) {
   const { numPassedTests: passed, numFailedTests: failed, testResults } = report(project)
-  // A file that can't be loaded fails without a test of its own.
-  const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+  // A file that can't be loaded, or whose set-up fails, fails without a test of its own.
+  const fails = ({ status }) => status === 'failed'
+  const broken = testResults.filter((file) => fails(file) && !file.assertionResults.some(fails)).length
   return { passed, failed: failed + broken }
 }
 
