@@ -93,7 +93,7 @@ function forestGrower(table: EncodedTable, order: Int32Array, chosen: Options, r
         target: treeTarget(target),
         codes: table.codes[unit]!,
       }
-      const shared = growth(data, earlier, target.size, { ...chosen, minimumGain: 0 })
+      const shared = growth(data, earlier, target.size, chosen)
       const builder = forestBuilder()
       growTrees(shared, builder, { rows: table.rows, trees, random: random.fork(unit) })
       return builder.forest()

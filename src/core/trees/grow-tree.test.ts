@@ -33,7 +33,7 @@ function forestOf(features: readonly Column[], target: Column, minimumLeaf: numb
   const bins = features.map(({ unit }) => featureBins(unit, 128))
   const binned = features.map(({ codes }, f) => binCodes(bins[f]!, codes))
   const data = { features: bins, binned, target: treeTarget(target.unit), codes: target.codes }
-  const options = { minimumLeaf, columnShare, minimumGain: 0 }
+  const options = { minimumLeaf, columnShare }
   const shared = growth(
     data,
     features.map((_, f) => f),

@@ -8,9 +8,10 @@ export interface GrowthOptions {
   readonly minimumLeaf: number
   /** Share of the features that each split may ask about. */
   readonly columnShare: number
-  /** A split must explain at least this many times the node's variance per row. */
-  readonly minimumGain: number
 }
+
+/** Below it a gain is rounding. */
+const leastGain = 1e-9
 
 /** What the trees of one target share. */
 export interface Growth {
@@ -102,10 +103,10 @@ function findSplit(state: GrowthState, rows: Uint32Array, histogram: Float64Arra
   const { columns, random } = state
   if (columns.length === 0) return undefined
   const { sums, spread } = totals(data, rows)
-  if (spread <= 1e-9) return undefined
+  if (spread <= leastGain) return undefined
   const search: SplitSearch = { layout, minimumLeaf: options.minimumLeaf, count: rows.length, sums }
   const tried = Math.max(1, Math.ceil(options.columnShare * columns.length))
-  let atLeast = Math.max(1e-9, (options.minimumGain * spread) / rows.length)
+  let atLeast = leastGain
   let best: Split | undefined
   for (let i = 0; i < tried; i++) {
     const j = i + random.below(columns.length - i)
