@@ -123,6 +123,8 @@ function brokenPackage(path: string, name: string): string | undefined {
 function brokenPath(path: string, name: string): string | undefined {
   const target = normalize(join(dirname(path), name)).replace(/\?.*$/, '')
   const [from, to] = [roomOf(path), roomOf(target)]
+  // Provenance names the version that made the rows.
+  if (from === 'workers' && target === 'package.json') return undefined
   // A worker is started by its URL, not imported.
   if (
     target.startsWith('workers/') &&
