@@ -2,6 +2,7 @@ import { type BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfj
 import * as tf from '@tensorflow/tfjs-core'
 import type { Engine } from '../core/nets/engine'
 import { wasmHeap } from './wasm-heap'
+import { patchBatchMatMul } from './wasm-matmul'
 import { createWasmPredictor, createWasmTrainer } from './wasm-trainer'
 
 /**
@@ -21,6 +22,7 @@ export async function openWasm(wasmUrl: string): Promise<Engine> {
   scope.__dirname ??= ''
   // tfjs falls back to another backend in silence.
   if (!(await tf.setBackend('wasm')) || tf.getBackend() !== 'wasm') throw new Error('tfjs wasm did not start')
+  patchBatchMatMul()
   const heap = wasmHeap(tf.backend() as BackendWasm)
   return {
     backend: 'wasm',
