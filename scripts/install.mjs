@@ -7,8 +7,12 @@ export function installPackages() {
   const installed = 'node_modules/.package-lock.json'
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return
   console.log('Installing packages …')
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { stdio: 'inherit' })
-  if (status !== 0) stop('The packages could not be installed. Is the network there? `npm ci` shows more.')
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund']
+  if (spawnSync('npm', ['ci', ...quiet], { stdio: ['ignore', 'inherit', 'ignore'] }).status === 0) return
+  // `npm ci` refuses a lockfile that lacks optional packages of other platforms, as one does that was made with a
+  // registry that has this platform's only. `npm install` takes the same versions from it.
+  if (spawnSync('npm', ['install', '--no-save', ...quiet], { stdio: 'inherit' }).status === 0) return
+  stop('The packages could not be installed. Is the network there? `npm install` shows more.')
 }
 
 /** Installs Debian's Chromium when there is no browser to test in. */
