@@ -9,8 +9,8 @@ export async function openCpu(): Promise<Engine> {
   return {
     backend: 'cpu',
     description: 'JavaScript, without acceleration',
-    createTrainer: async (plan, state) => createTfjsTrainer(plan, state),
-    createPredictor: async (plan, weights) => createTfjsPredictor(plan, weights),
+    createTrainer: async (plan, state, rows) => createTfjsTrainer(plan, state, rows),
+    createPredictor: async (plan, weights, rows) => createTfjsPredictor(plan, weights, rows),
     dispose() {},
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { AnyOrderPlan } from '../core/nets/any-order-plan'
+import { sliceBatch } from '../core/nets/batches'
 import { isKept } from '../core/nets/dropout'
 import type { Batch, Predictor, StepRates, Trainer, TrainerState } from '../core/nets/engine'
 import { type AdamwState, adamw } from './tfjs-adamw'
@@ -8,8 +9,8 @@ import { gradientsOf } from './tfjs-gradient'
 import { allLogits, forwardTrunk, namedParameters, softmaxLoss, type Weights } from './tfjs-network'
 
 /** The any-order network by tfjs' operations and its autodiff: for WebGPU, as the last resort on cpu, and as a check. */
-export function createTfjsTrainer(plan: AnyOrderPlan, from: TrainerState): Trainer {
-  const network = openNetwork(plan)
+export function createTfjsTrainer(plan: AnyOrderPlan, from: TrainerState, rows: number): Trainer {
+  const network = openNetwork(plan, rows)
   let held = upload(plan, from)
   let sum = tf.keep(tf.scalar(0))
   let steps = 0
@@ -52,8 +53,8 @@ export function createTfjsTrainer(plan: AnyOrderPlan, from: TrainerState): Train
   }
 }
 
-export function createTfjsPredictor(plan: AnyOrderPlan, flat: Float32Array): Predictor {
-  const network = openNetwork(plan)
+export function createTfjsPredictor(plan: AnyOrderPlan, flat: Float32Array, rows: number): Predictor {
+  const network = openNetwork(plan, rows)
   const weights = split(plan, flat)
   return {
     ...predictor(network, () => weights),
@@ -67,35 +68,47 @@ export function createTfjsPredictor(plan: AnyOrderPlan, flat: Float32Array): Pre
 interface Network {
   readonly plan: AnyOrderPlan
   readonly matrices: PlanMatrices
+  /** Most rows at once: bounds the one-hot matrices. */
+  readonly rows: number
   dispose(): void
 }
 
-function openNetwork(plan: AnyOrderPlan): Network {
+function openNetwork(plan: AnyOrderPlan, rows: number): Network {
   const matrices = planMatrices(plan)
-  return { plan, matrices, dispose: () => tf.dispose({ ...matrices }) }
+  return { plan, matrices, rows, dispose: () => tf.dispose({ ...matrices }) }
 }
 
-function predictor({ plan, matrices, dispose }: Network, weights: () => Weights): Predictor {
+function predictor({ plan, matrices, rows: capacity, dispose }: Network, weights: () => Weights): Predictor {
+  const units = plan.units.length
+  const logitsOf = (known: Int32Array, rows: number) => {
+    const { hidden } = forwardTrunk(plan, matrices, weights(), oneHot(plan, known, rows))
+    return allLogits(matrices, weights(), hidden)
+  }
   return {
     async conditional(known, rows, u) {
       const { firstCode, size } = plan.units[u]!
-      const logits = tf.tidy(() => {
-        const { hidden } = forwardTrunk(plan, matrices, weights(), oneHot(plan, known, rows))
-        return tf.slice(allLogits(matrices, weights(), hidden), [0, firstCode], [rows, size])
-      })
-      const values = (await logits.data()) as Float32Array
-      tf.dispose(logits)
+      const values = new Float32Array(rows * size)
+      for (let from = 0; from < rows; from += capacity) {
+        const count = Math.min(capacity, rows - from)
+        const part = known.subarray(from * units, (from + count) * units)
+        const logits = tf.tidy(() => tf.slice(logitsOf(part, count), [0, firstCode], [count, size]))
+        values.set((await logits.data()) as Float32Array, from * size)
+        tf.dispose(logits)
+      }
       return { values, stride: size }
     },
     async evaluate(batch) {
-      const loss = tf.tidy(() => {
-        const { hidden } = forwardTrunk(plan, matrices, weights(), oneHot(plan, batch.known, batch.rows))
-        const { targets, asked } = questions(plan, batch)
-        return softmaxLoss(matrices, allLogits(matrices, weights(), hidden), targets, asked).loss
-      })
-      const value = (await loss.data())[0]!
-      tf.dispose(loss)
-      return value
+      let sum = 0
+      for (let from = 0; from < batch.rows; from += capacity) {
+        const part = sliceBatch(batch, from, Math.min(capacity, batch.rows - from))
+        const loss = tf.tidy(() => {
+          const { targets, asked } = questions(plan, part)
+          return softmaxLoss(matrices, logitsOf(part.known, part.rows), targets, asked).loss
+        })
+        sum += (await loss.data())[0]!
+        tf.dispose(loss)
+      }
+      return sum
     },
     dispose,
   }

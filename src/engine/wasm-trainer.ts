@@ -1,5 +1,6 @@
 import type { AnyOrderPlan } from '../core/nets/any-order-plan'
 import { upTo } from '../core/nets/any-order-plan'
+import { sliceBatch } from '../core/nets/batches'
 import type { Batch, Predictor, StepRates, Trainer, TrainerState } from '../core/nets/engine'
 import { beta1, beta2, epsilon } from './tfjs-adamw'
 import { openArena } from './wasm-arena'
@@ -97,7 +98,7 @@ function predictor(network: WasmNetwork, capacity: number, table: { ofAverage: b
       ensureTable()
       let loss = 0
       for (let from = 0; from < batch.rows; from += capacity) {
-        const part = rowsOf(batch, from, Math.min(capacity, batch.rows - from))
+        const part = sliceBatch(batch, from, Math.min(capacity, batch.rows - from))
         loadBatch(network, part)
         forwardTrunk(network, arena.average, part.rows)
         forwardOutput(network, arena.average, part.rows)
@@ -106,16 +107,6 @@ function predictor(network: WasmNetwork, capacity: number, table: { ofAverage: b
       return loss
     },
     dispose: () => arena.dispose(),
-  }
-}
-
-function rowsOf(batch: Batch, from: number, rows: number): Batch {
-  const units = batch.known.length / batch.rows
-  return {
-    rows,
-    known: batch.known.subarray(from * units, (from + rows) * units),
-    asked: batch.asked.subarray(from * units, (from + rows) * units),
-    weights: batch.weights.subarray(from, from + rows),
   }
 }
 

@@ -26,8 +26,14 @@ export async function openWebgpu(acceptSoftware: boolean): Promise<Engine | unde
   return {
     backend: 'webgpu',
     description: adapter.info.isFallbackAdapter ? `WebGPU in software, ${name}` : `WebGPU, ${name}`,
-    createTrainer: async (plan, state) => guardTrainer(createTfjsTrainer(fitting(plan, device), state), health),
-    createPredictor: async (plan, weights) => guardPredictor(createTfjsPredictor(plan, weights), health),
+    async createTrainer(plan, state, rows) {
+      checkFits(plan, rows, device)
+      return guardTrainer(createTfjsTrainer(plan, state, rows), health)
+    },
+    async createPredictor(plan, weights, rows) {
+      checkFits(plan, rows, device)
+      return guardPredictor(createTfjsPredictor(plan, weights, rows), health)
+    },
     dispose() {
       tf.removeBackend('webgpu')
       device.destroy()
@@ -65,11 +71,11 @@ function watch(device: GPUDevice): Health {
   return health
 }
 
-/** Too large a tensor gives zeros instead of an error in tfjs (tensorflow/tfjs#6507). */
-function fitting(plan: AnyOrderPlan, device: GPUDevice): AnyOrderPlan {
-  const bytes = 4 * Math.max(plan.codes * plan.width, plan.columns * plan.codes)
-  if (bytes <= device.limits.maxStorageBufferBindingSize) return plan
-  throw new StudioError({ code: 'fit/device-lost', reason: `a matrix of ${bytes} bytes` })
+/** Too large a tensor gives zeros instead of an error in tfjs (tensorflow/tfjs#6507). @throws fit/device-lost */
+function checkFits({ codes, columns, width }: AnyOrderPlan, rows: number, device: GPUDevice): void {
+  const bytes = 4 * codes * Math.max(rows, columns, width)
+  if (bytes <= device.limits.maxStorageBufferBindingSize) return
+  throw new StudioError({ code: 'fit/device-lost', reason: `a matrix of ${bytes} bytes is too large for it` })
 }
 
 type Asynchronous<Facts extends unknown[], Result> = (...facts: Facts) => Promise<Result>

@@ -40,3 +40,14 @@ export function controlBatch(table: EncodedTable, random: Random): Batch | undef
   maskBatch(batch, table.codes, picked, random)
   return batch
 }
+
+/** `rows` rows of a batch from row `from` on; a view. */
+export function sliceBatch(batch: Batch, from: number, rows: number): Batch {
+  const units = batch.known.length / batch.rows
+  return {
+    rows,
+    known: batch.known.subarray(from * units, (from + rows) * units),
+    asked: batch.asked.subarray(from * units, (from + rows) * units),
+    weights: batch.weights.subarray(from, from + rows),
+  }
+}
