@@ -9,7 +9,7 @@ interface UiState {
   readonly engine:
     | { readonly status: 'unknown' | 'finding' }
     | { readonly status: 'found'; readonly facts: EngineFacts }
-  readonly panel?: 'seal' | 'shortcuts' | 'menu'
+  readonly panel?: 'seal' | 'shortcuts' | 'palette'
   /** A recipe that was dropped before its data. */
   readonly waitingRecipe?: Recipe
   /** Single-key shortcuts can be switched off (WCAG 2.1.4). */

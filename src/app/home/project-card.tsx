@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { db } from '../../db/database'
 import type { Project } from '../../db/objects'
@@ -11,7 +11,8 @@ import { stagePath } from '../routes'
 import { generatorWords } from '../words'
 import styles from './home.module.css'
 import { copyProject, removeProject } from './project-actions'
-import { RenameDialog } from './rename-dialog'
+
+const RenameDialog = lazy(async () => ({ default: (await import('./rename-dialog')).RenameDialog }))
 
 export function ProjectCard({ project }: { readonly project: Project }) {
   const [isRenaming, setRenaming] = useState(false)
@@ -58,7 +59,11 @@ export function ProjectCard({ project }: { readonly project: Project }) {
         <dt>Last used</dt>
         <dd>{formatAgo(Math.max(project.updatedAt, project.lastOpenedAt), Date.now())}</dd>
       </dl>
-      {isRenaming && <RenameDialog project={project} onClose={() => setRenaming(false)} />}
+      {isRenaming && (
+        <Suspense>
+          <RenameDialog project={project} onClose={() => setRenaming(false)} />
+        </Suspense>
+      )}
     </li>
   )
 }

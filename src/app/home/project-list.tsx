@@ -4,7 +4,6 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { listProjects } from '../../db/projects'
 import { formatCount } from '../../ui/format'
-import { saveBackup } from '../intake/backup'
 import { openFiles } from '../intake/intake'
 import styles from './home.module.css'
 import { ProjectCard } from './project-card'
@@ -39,7 +38,12 @@ export function ProjectList() {
               autoComplete="off"
             />
           )}
-          <Button variant="default" size="sm" leftSection={<IconArchive size={16} />} onClick={() => void saveBackup()}>
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<IconArchive size={16} />}
+            onClick={() => void import('../intake/backup').then((backup) => backup.saveBackup())}
+          >
             Back up all
           </Button>
           <Button variant="default" size="sm" leftSection={<IconFolderOpen size={16} />} onClick={openFiles}>

@@ -2,10 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { listProjects } from '../../db/projects'
 import { backUp, restoreBackup } from '../../jobs/export'
 import { formatQuantity } from '../../ui/format'
-
-const extension = '.studio-backup'
-
-export const isBackup = (file: File): boolean => file.name.endsWith(extension)
+import { backupExtension } from './file-kinds'
 
 /** Saves all projects, with data, models and reports, as one file. */
 export async function saveBackup(): Promise<void> {
@@ -13,7 +10,7 @@ export async function saveBackup(): Promise<void> {
   const id = notifications.show({ loading: true, message: 'Packing all projects …', autoClose: false })
   try {
     const file = await backUp(projects.map((project) => project.id))
-    const name = `synthetic-data-studio-${new Date().toISOString().slice(0, 10)}${extension}`
+    const name = `synthetic-data-studio-${new Date().toISOString().slice(0, 10)}${backupExtension}`
     download(file, name)
     notifications.show({
       title: 'Backed up',

@@ -1,21 +1,21 @@
 import { notifications } from '@mantine/notifications'
 import { navigate } from 'wouter/use-hash-location'
 import { type Problem, StudioError } from '../../core/problem'
+import { useUi } from '../../store/ui'
 import { importFile, useWork } from '../../store/work'
 import { formatQuantity } from '../../ui/format'
 import { askToPersist } from '../boot/persistence'
 import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
-import { isBackup, restore } from './backup'
-import { applyWaitingRecipe, isRecipe, takeRecipe } from './recipe'
+import { isBackup, isRecipe } from './file-kinds'
 
 /** The one door for files: dropped, pasted, picked, opened with the studio, shared with it, or a built-in sample. */
 export async function intake(files: readonly File[]): Promise<void> {
   const [file, ...others] = files
   if (!file) return tell('There was no file in it', 'Drop a table: CSV, TSV, JSON, Parquet or Excel.')
   try {
-    if (isBackup(file)) return await restore(file)
-    if (await isRecipe(file)) return await takeRecipe(await file.text())
+    if (isBackup(file)) return await (await import('./backup')).restore(file)
+    if (await isRecipe(file)) return await (await import('./recipe')).takeRecipe(await file.text())
   } catch (error) {
     if (error instanceof StudioError) return tellProblem(error.problem)
     throw error
@@ -37,7 +37,7 @@ async function open(file: File): Promise<void> {
   const readId = await reading
   const failed = useWork.getState().importing?.projectId === readId
   if (failed) return
-  await applyWaitingRecipe(readId)
+  if (useUi.getState().waitingRecipe) await (await import('./recipe')).applyWaitingRecipe(readId)
   await askToPersist()
 }
 

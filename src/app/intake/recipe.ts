@@ -9,15 +9,6 @@ import { keepRecipe, useUi } from '../../store/ui'
 import { draft } from '../../store/work'
 import { stagePath } from '../routes'
 
-const mark = 'synthetic-data-studio/recipe'
-const headBytes = 4096
-
-/** Whether a dropped JSON file is a recipe and not a table: by its first bytes. */
-export async function isRecipe(file: File): Promise<boolean> {
-  if (!/\.(json|recipe)$/i.test(file.name)) return false
-  return (await file.slice(0, headBytes).text()).includes(mark)
-}
-
 /** Puts a recipe's choices into the project it was made for; without that project it waits for its file. */
 export async function takeRecipe(text: string): Promise<void> {
   const recipe = readRecipe(text)

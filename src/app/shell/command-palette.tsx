@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import {
   type Icon,
   IconClipboard,
@@ -13,15 +13,17 @@ import {
   IconTable,
 } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
+import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { listProjects } from '../../db/projects'
-import { openPanel } from '../../store/ui'
+import { closePanel, openPanel, useUi } from '../../store/ui'
 import { formatQuantity } from '../../ui/format'
 import { openFiles, pasteTable } from '../intake/intake'
 import { homePath, stagePath, stages } from '../routes'
-import { paletteStore } from './open-palette'
 import { screens } from './screens'
 import type { Place } from './use-open-project'
+
+const [paletteStore, palette] = createSpotlight()
 
 /** Everything that can be done from anywhere, by typing its name. */
 export function CommandPalette({ place }: { readonly place: Place }) {
@@ -29,6 +31,10 @@ export function CommandPalette({ place }: { readonly place: Place }) {
   const { setColorScheme } = useMantineColorScheme()
   const projects = useLiveQuery(listProjects, [], [])
   const { projectId } = place
+  useEffect(() => {
+    palette.open()
+    return palette.close
+  }, [])
   const groups: SpotlightActionGroupData[] = [
     {
       group: 'This project',
@@ -60,6 +66,7 @@ export function CommandPalette({ place }: { readonly place: Place }) {
       store={paletteStore}
       actions={groups.filter((group) => group.actions.length > 0)}
       shortcut={null}
+      onSpotlightClose={forgetPalette}
       highlightQuery
       scrollable
       maxHeight={460}
@@ -74,6 +81,11 @@ export function CommandPalette({ place }: { readonly place: Place }) {
       }}
     />
   )
+}
+
+/** A command may have opened another panel meanwhile. */
+function forgetPalette(): void {
+  if (useUi.getState().panel === 'palette') closePanel()
 }
 
 function action(

@@ -1,13 +1,15 @@
 import { Button, Loader } from '@mantine/core'
 import { IconFileOff } from '@tabler/icons-react'
+import { lazy } from 'react'
 import { Link } from 'wouter'
 import { useWork } from '../../store/work'
 import { EmptyState } from '../../ui/empty-state'
-import { ImportScreen } from '../data/import-screen'
 import { homePath, type Stage, stagePath } from '../routes'
 import { screens } from './screens'
 import styles from './shell.module.css'
 import type { Place } from './use-open-project'
+
+const ImportScreen = lazy(async () => ({ default: (await import('../data/import-screen')).ImportScreen }))
 
 /** One stage of a project. While its file is being read, Data shows the reading and the other stages wait for it. */
 export function ProjectScreen({ place, stage }: { readonly place: Place; readonly stage: Stage }) {

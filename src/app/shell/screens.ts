@@ -22,6 +22,14 @@ export interface ScreenEntry {
   readonly component: LazyExoticComponent<ComponentType<ScreenProps>>
 }
 
+/** A screen that is loaded when it is opened, with the styles that the first screen went without. */
+function screen(load: () => Promise<ComponentType<ScreenProps>>): ScreenEntry['component'] {
+  return lazy(async () => {
+    const [component] = await Promise.all([load(), import('../../ui/all-styles')])
+    return { default: component }
+  })
+}
+
 /** Every screen of a project. A new one is one entry here and one stage in `app/routes.ts`. */
 export const screens: Readonly<Record<Stage, ScreenEntry>> = {
   data: {
@@ -29,48 +37,48 @@ export const screens: Readonly<Record<Stage, ScreenEntry>> = {
     hint: 'The file as it was read, and the first synthetic table',
     key: 'd',
     icon: IconTable,
-    component: lazy(() => import('../data/data-screen').then((m) => ({ default: m.DataScreen }))),
+    component: screen(async () => (await import('../data/data-screen')).DataScreen),
   },
   schema: {
     label: 'Schema',
     hint: 'What each column is, and what to do with it',
     key: 's',
     icon: IconColumns3,
-    component: lazy(() => import('../schema/schema-screen').then((m) => ({ default: m.SchemaScreen }))),
+    component: screen(async () => (await import('../schema/schema-screen')).SchemaScreen),
   },
   train: {
     label: 'Train',
     hint: 'Let a network learn the table, and watch it get better',
     key: 't',
     icon: IconSchool,
-    component: lazy(() => import('../train/train-screen').then((m) => ({ default: m.TrainScreen }))),
+    component: screen(async () => (await import('../train/train-screen')).TrainScreen),
   },
   generate: {
     label: 'Generate',
     hint: 'Make more rows, with conditions',
     key: 'g',
     icon: IconSparkles,
-    component: lazy(() => import('../generate/generate-screen').then((m) => ({ default: m.GenerateScreen }))),
+    component: screen(async () => (await import('../generate/generate-screen')).GenerateScreen),
   },
   report: {
     label: 'Report',
     hint: 'How close the synthetic table is, and how private',
     key: 'r',
     icon: IconChartHistogram,
-    component: lazy(() => import('../report/report-screen').then((m) => ({ default: m.ReportScreen }))),
+    component: screen(async () => (await import('../report/report-screen')).ReportScreen),
   },
   export: {
     label: 'Export',
     hint: 'Save the synthetic table as a file',
     key: 'x',
     icon: IconDownload,
-    component: lazy(() => import('../export/export-screen').then((m) => ({ default: m.ExportScreen }))),
+    component: screen(async () => (await import('../export/export-screen')).ExportScreen),
   },
   runs: {
     label: 'Runs',
     hint: 'Everything that was trained, side by side',
     key: 'u',
     icon: IconHistory,
-    component: lazy(() => import('../runs/runs-screen').then((m) => ({ default: m.RunsScreen }))),
+    component: screen(async () => (await import('../runs/runs-screen')).RunsScreen),
   },
 }

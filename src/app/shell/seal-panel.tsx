@@ -1,7 +1,7 @@
 import { Button, Drawer, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { closePanel, useUi } from '../../store/ui'
+import { closePanel } from '../../store/ui'
 import { formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import type { Probe, Vector } from '../../wire/seal'
@@ -13,10 +13,9 @@ import { outcomeWords, unprovedWords, vectorWords } from './seal-words'
 
 /** What left this device: nothing. What shows it, and what can't be shown. */
 export function SealPanel() {
-  const isOpen = useUi((state) => state.panel === 'seal')
   const { seal, isProbing } = useBoot()
   return (
-    <Drawer opened={isOpen} onClose={closePanel} position="right" size="lg" title="What left this device">
+    <Drawer opened onClose={closePanel} position="right" size="lg" title="What left this device">
       <div className={styles.panel}>
         <Verdict seal={seal} />
         <section>

@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core'
-import { lazy, Suspense, useLayoutEffect, useRef } from 'react'
+import { Suspense, useLayoutEffect, useRef } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { UpdatePrompt } from '../boot/update-prompt'
 import { HomeScreen } from '../home/home-screen'
@@ -8,23 +8,21 @@ import { WindowDrop } from '../intake/window-drop'
 import { isStage } from '../routes'
 import { JobBar } from './job-bar'
 import { NotFound } from './not-found'
+import { Panels } from './panels'
 import { ProjectScreen } from './project-screen'
 import { Rail } from './rail'
-import { SealPanel } from './seal-panel'
 import styles from './shell.module.css'
-import { Shortcuts } from './shortcuts'
 import { TopBar } from './top-bar'
 import { useJobs } from './use-jobs'
+import { useKeyboard } from './use-keyboard'
 import { useOpenProject } from './use-open-project'
 import { useTabTitle } from './use-tab-title'
-
-// Not needed for the first paint.
-const CommandPalette = lazy(() => import('./command-palette').then((m) => ({ default: m.CommandPalette })))
 
 /** The frame around every screen: top bar, rail, the screen itself, and what runs. */
 export function Shell() {
   const place = useOpenProject()
   const jobs = useJobs(place.projectId)
+  useKeyboard(place)
   useLaunchedFiles()
   useTabTitle(jobs[0])
   const main = useScrollReset()
@@ -58,12 +56,8 @@ export function Shell() {
         </main>
         <JobBar className={styles.jobs} jobs={jobs} />
       </div>
-      <SealPanel />
-      <Shortcuts place={place} />
+      <Panels place={place} />
       <UpdatePrompt busyWith={jobs[0]?.label} />
-      <Suspense>
-        <CommandPalette place={place} />
-      </Suspense>
     </WindowDrop>
   )
 }

@@ -3,8 +3,6 @@ import { closePanel, setSingleKeys, useUi } from '../../store/ui'
 import { stages } from '../routes'
 import { screens } from './screens'
 import styles from './shortcuts.module.css'
-import { useKeyboard } from './use-keyboard'
-import type { Place } from './use-open-project'
 
 const always = [
   { keys: ['⌘ K'], does: 'All commands' },
@@ -14,10 +12,7 @@ const always = [
   { keys: ['⇧ ⌘ Z'], does: 'Redo it' },
 ]
 
-/** The sheet of shortcuts, and the ear that hears them. */
-export function Shortcuts({ place }: { readonly place: Place }) {
-  useKeyboard(place)
-  const isOpen = useUi((state) => state.panel === 'shortcuts')
+export function Shortcuts() {
   const singleKeys = useUi((state) => state.singleKeys)
   const single = [
     ...stages.map((stage) => ({
@@ -29,7 +24,7 @@ export function Shortcuts({ place }: { readonly place: Place }) {
     { keys: ['?'], does: 'This sheet' },
   ]
   return (
-    <Modal opened={isOpen} onClose={closePanel} title="Keyboard shortcuts" size="md">
+    <Modal opened onClose={closePanel} title="Keyboard shortcuts" size="md">
       <dl className={styles.keys}>
         {[...always, ...(singleKeys ? single : [])].map(({ keys, does }) => (
           <div key={does}>

@@ -16,7 +16,7 @@ import { InlineRename } from '../../ui/inline-rename'
 import { Mark } from '../../ui/mark'
 import { homePath } from '../routes'
 import { EngineBadge } from './engine-badge'
-import { openPalette } from './open-palette'
+
 import { SealBadge } from './seal-badge'
 import { StoragePill } from './storage-pill'
 import { ThemeSwitch } from './theme-switch'
@@ -54,7 +54,7 @@ export function TopBar({ project, className }: TopBarProps) {
           <EngineBadge />
           <StoragePill />
           <Tooltip label="All commands (⌘K or Ctrl K)">
-            <ActionIcon aria-label="All commands" onClick={openPalette}>
+            <ActionIcon aria-label="All commands" onClick={() => openPanel('palette')}>
               <IconCommand size={19} stroke={1.7} />
             </ActionIcon>
           </Tooltip>
@@ -96,7 +96,7 @@ function MoreMenu() {
         <Menu.Item component={Link} href={homePath} leftSection={<IconHome size={17} />}>
           All projects
         </Menu.Item>
-        <Menu.Item closeMenuOnClick leftSection={<IconCommand size={17} />} onClick={openPalette}>
+        <Menu.Item closeMenuOnClick leftSection={<IconCommand size={17} />} onClick={() => openPanel('palette')}>
           All commands
         </Menu.Item>
         <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={17} />} onClick={() => openPanel('shortcuts')}>

@@ -4,7 +4,6 @@ import { redoSchema, undoSchema } from '../../store/schema'
 import { openPanel, useUi } from '../../store/ui'
 import { openFiles } from '../intake/intake'
 import { homePath, stagePath, stages } from '../routes'
-import { openPalette } from './open-palette'
 import { screens } from './screens'
 import type { Place } from './use-open-project'
 
@@ -42,7 +41,7 @@ function onChord(event: KeyboardEvent, key: string): void {
 }
 
 const chords: Readonly<Record<string, () => void>> = {
-  k: openPalette,
+  k: () => openPanel('palette'),
   o: () => void openFiles(),
   z: undoSchema,
   'shift+z': redoSchema,
