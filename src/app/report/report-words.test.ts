@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Report, SummaryFigure } from '../../core/reports/report'
-import { choiceWords, closeness, copiesExceed, privateWords, shareKept, usefulWords } from './report-words'
+import { choiceWords, closeness, copying, privateWords, shareKept, usefulWords } from './report-words'
 
 const value = (v: number) => ({ kind: 'value', value: v }) as const
 const none = { kind: 'undefined', reason: 'too-few-rows' } as const
@@ -24,16 +24,21 @@ test('without a reference nothing is said about closeness', () => {
   expect(closeness({ ...figure(0.01, 0.01), control: none })).toBe('unknown')
 })
 
-const withCopies = (low: number, control: number) => {
-  const count = { rows: 3, compared: 1000, synthetic: value(0.003), control: value(control), interval: [low, 0.01] }
-  const fine = { ...count, interval: [0, 0.01], control: value(0.01) }
-  return { copies: { exact: count, near: fine } } as unknown as Report
-}
+const count = (low: number, control: number) => ({
+  rows: 3,
+  compared: 1000,
+  synthetic: value(0.003),
+  control: value(control),
+  interval: [low, 0.02],
+})
+const withCopies = (exact: number, near: number) =>
+  ({ copies: { exact: count(exact, 0.002), near: count(near, 0.01) } }) as unknown as Report
 
 test('copies exceed chance only when the whole interval lies above control', () => {
-  expect(copiesExceed(withCopies(0.001, 0.002))).toBe(false)
-  expect(copiesExceed(withCopies(0.003, 0.002))).toBe(true)
-  expect(privateWords(withCopies(0.003, 0.002))).toContain('more copying than chance explains')
+  expect(copying(withCopies(0.001, 0.009))).toBe('none')
+  expect(copying(withCopies(0.003, 0.009))).toBe('equal-rows')
+  expect(copying(withCopies(0.001, 0.011))).toBe('near-rows')
+  expect(privateWords(withCopies(0.003, 0))).toContain('more copying than chance explains')
 })
 
 test('usefulness says what to do when there is no target', () => {

@@ -1,5 +1,6 @@
 import type { Measurement, UndefinedReason } from '../../core/metrics/metric'
 import type {
+  CopyCount,
   GeneratorChoiceReport,
   Report,
   ReportLimit,
@@ -68,18 +69,31 @@ export function usefulWords(usefulness: UsefulnessReport | undefined): string {
   return `${beside}; one that learned from the real rows scores ${scoreText(real)}.`
 }
 
-/** Whether the share of copies lies above what control shows by more than chance. */
-export function copiesExceed({ copies }: Report): boolean {
-  return [copies.exact, copies.near].some(({ interval, control }) => interval[0] > (figureOf(control) ?? 1))
+export type Copying = 'equal-rows' | 'near-rows' | 'none'
+
+/** What of the copies lies above control by more than chance: the whole interval does. */
+export function copying({ copies }: Report): Copying {
+  const exceeds = ({ interval, control }: CopyCount) => interval[0] > (figureOf(control) ?? 1)
+  if (exceeds(copies.exact)) return 'equal-rows'
+  return exceeds(copies.near) ? 'near-rows' : 'none'
 }
 
 export function privateWords(report: Report): string {
-  const { exact } = report.copies
+  const { exact, near } = report.copies
   const [made, real] = [figureOf(exact.synthetic), figureOf(exact.control)]
   if (made === undefined || real === undefined) return 'Copies could not be counted.'
-  const counted = `${formatShare(made, 2)} of the synthetic rows equal a training row; among fresh real rows ${formatShare(real, 2)} do.`
-  if (copiesExceed(report)) return `${counted} That is more copying than chance explains.`
-  return `${counted} No more copies than chance explains.`
+  const equal =
+    made === 0
+      ? 'No synthetic row equals a training row'
+      : `${errorText(made)} of the synthetic rows equal a training row; among fresh real rows ${errorText(real)} do`
+  switch (copying(report)) {
+    case 'equal-rows':
+      return `${equal}. That is more copying than chance explains.`
+    case 'near-rows':
+      return `${equal}. But ${measurementText(near.synthetic, errorText)} come very near to one; among fresh real rows ${measurementText(near.control, errorText)} do.`
+    case 'none':
+      return `${equal}, and no more come near to one than chance explains.`
+  }
 }
 
 /** The gain over no learning that remains when a model learns from synthetic rows, at most 1. */
@@ -98,9 +112,11 @@ export function summaryWords(report: Report): string {
   const score = usefulness?.scores[0]
   const kept = score && shareKept(score)
   const useful = kept === undefined ? '' : `, keep ${formatShare(kept)} of what models learn from the real ones`
-  const copies = copiesExceed(report)
-    ? 'copy more training rows than chance explains'
-    : 'copy no more than chance explains'
+  const copies = {
+    'equal-rows': 'repeat more training rows than chance explains',
+    'near-rows': 'come near to training rows somewhat more often than chance explains',
+    none: 'repeat no more training rows than chance explains',
+  }[copying(report)]
   return `The synthetic rows are ${faithful}${useful}, and ${copies}.`
 }
 
