@@ -5,12 +5,11 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { db } from '../../db/database'
 import type { Project } from '../../db/objects'
 import { train } from '../../store/work'
-import { formatCount } from '../../ui/format'
 import { Panel } from '../../ui/panel'
 import { EstimateLine } from './estimate-line'
 import { ExpertOptions } from './expert-options'
 import { GeneratorPicker } from './generator-picker'
-import { HoldoutChoice } from './holdout-choice'
+import { LearnedRows } from './learned-rows'
 import { PrivacyDial } from './privacy-dial'
 import { useGenerators } from './use-generators'
 
@@ -29,7 +28,7 @@ const timeLimits = [
 export function SetupPanel({ project, blocked }: { project: Project; blocked?: string }) {
   const generators = useGenerators()
   const [expert, { toggle }] = useDisclosure(false)
-  const schema = useLiveQuery(() => db.schemas.get(project.id), [project.id])
+  const stored = useLiveQuery(() => db.schemas.get(project.id), [project.id])
   const choice = project.generator
   const chosenId = choice.id === 'auto' ? 'any-order' : choice.id
   const generator = generators.find(({ id }) => id === chosenId)
@@ -40,16 +39,8 @@ export function SetupPanel({ project, blocked }: { project: Project; blocked?: s
   const changeOptions = (next: Readonly<Record<string, unknown>>) =>
     change({ options: { ...choice.options, [chosenId]: next } })
 
-  const learned = schema?.schema.fields.filter((field) => field.action === 'learn').length
   return (
-    <Panel
-      title="New run"
-      hint={
-        learned === undefined
-          ? undefined
-          : `${formatCount(learned)} of ${formatCount(schema?.schema.fields.length ?? 0)} columns are learned, from ${formatCount(project.source.rows)} rows.`
-      }
-    >
+    <Panel title="New run" hint={<LearnedRows project={project} {...(stored ? { schema: stored.schema } : {})} />}>
       <Stack gap="lg">
         <GeneratorPicker generators={generators} value={choice.id} onChange={(id) => change({ id })} />
         {chosenId === 'sequential-trees' && (
@@ -58,19 +49,16 @@ export function SetupPanel({ project, blocked }: { project: Project; blocked?: s
             onChange={(minimumLeaf) => changeOptions({ ...options, minimumLeaf })}
           />
         )}
-        <Group align="flex-end" gap="md">
-          {generator?.trains && (
-            <Select
-              label="Train for"
-              w={220}
-              data={timeLimits}
-              value={choice.seconds === undefined ? '' : String(choice.seconds)}
-              allowDeselect={false}
-              onChange={(text) => change(text ? { seconds: Number(text) } : { seconds: undefined })}
-            />
-          )}
-          <HoldoutChoice project={project} />
-        </Group>
+        {generator?.trains && (
+          <Select
+            label="Train for"
+            w={220}
+            data={timeLimits}
+            value={choice.seconds === undefined ? '' : String(choice.seconds)}
+            allowDeselect={false}
+            onChange={(text) => change(text ? { seconds: Number(text) } : { seconds: undefined })}
+          />
+        )}
         {generator && (
           <div>
             <Button

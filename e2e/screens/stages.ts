@@ -1,0 +1,16 @@
+import { expect, type Page } from '@playwright/test'
+import { expectFirstTable } from './data'
+import { openHome, pick } from './home'
+import { shopTable } from './made-tables'
+
+/** A project with its first synthetic table, as it stands seconds after a drop. */
+export async function openShopProject(page: Page, rows?: number): Promise<void> {
+  await openHome(page)
+  await pick(page, { name: 'shop.csv', content: shopTable(rows) })
+  await expectFirstTable(page)
+}
+
+export async function openStage(page: Page, stage: 'Train' | 'Generate' | 'Report' | 'Export' | 'Runs'): Promise<void> {
+  await page.getByRole('link', { name: stage, exact: true }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: stage })).toBeVisible()
+}
