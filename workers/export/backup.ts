@@ -9,7 +9,11 @@ export async function backUpProjects(projectIds: readonly string[]): Promise<Blo
   const runs = await db.runs.where('projectId').anyOf(projectIds).primaryKeys()
   const owners = new Set([...projectIds.map((id) => `source:${id}`), ...outputs.map((id) => `output:${id}`)])
   const runIds = new Set(runs)
+  const bytes = await fileBytes(projectIds)
   return exportDB(db, {
+    transform: (table, value) => ({
+      value: table === 'files' ? { ...value, file: bytes.get(value.projectId) } : value,
+    }),
     filter: (table, value) => {
       if (table === 'settings') return false
       if (table === 'projects') return ids.has(value.id)
@@ -20,6 +24,14 @@ export async function backUpProjects(projectIds: readonly string[]): Promise<Blo
   })
 }
 
+/** The dropped files as bytes: dexie-export-import reads a Blob through a blob: URL, which the seal refuses. */
+async function fileBytes(projectIds: readonly string[]): Promise<Map<string, Uint8Array>> {
+  const files = await db.files.bulkGet([...projectIds])
+  const bytes = new Map<string, Uint8Array>()
+  for (const stored of files) if (stored) bytes.set(stored.projectId, new Uint8Array(await stored.file.arrayBuffer()))
+  return bytes
+}
+
 /** Puts a backup's projects back; what is there under the same ids is replaced. Resolves with the projects' ids. */
 export async function restoreProjects(file: Blob): Promise<string[]> {
   const before = new Set(await db.projects.toCollection().primaryKeys())
@@ -27,7 +39,11 @@ export async function restoreProjects(file: Blob): Promise<string[]> {
     const { data } = await peakImportFile(file)
     if (data.databaseName !== db.name) throw new Error('it is not a backup of this studio')
     if (data.databaseVersion > db.verno) throw new Error('it comes from a newer version of the studio')
-    await importInto(db, file, { overwriteValues: true, acceptVersionDiff: true })
+    await importInto(db, file, {
+      overwriteValues: true,
+      acceptVersionDiff: true,
+      transform: (table, value) => ({ value: table === 'files' ? { ...value, file: new Blob([value.file]) } : value }),
+    })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StudioError({ code: 'storage/backup-unreadable', reason })
