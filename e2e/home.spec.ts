@@ -93,6 +93,7 @@ test('the keyboard reaches every stage, the palette and the seal', async ({ page
     await expect(page.getByRole('heading', { level: 1, name: stage })).toBeFocused()
   }
   await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByLabel('Find a command')).toBeFocused()
   await page.keyboard.type('left this device')
   await expectAccessible(page)
   await page.keyboard.press('Enter')
