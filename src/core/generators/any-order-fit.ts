@@ -10,8 +10,8 @@ import { type AnyOrderModel, anyOrderModel, emptyModel } from './any-order-model
 import { type AnyOrderSizes, sizesFor } from './any-order-sizes'
 import type { FitContext, FitStep, TrainData } from './generator'
 
-const controlEvery = 100
-const patience = 6 // control losses without a better one
+const looks = 12 // at the loss on control rows
+const patience = 6 // looks without a better one
 const mostRetries = 3
 const sliceMs = 200
 
@@ -133,10 +133,10 @@ async function learnSlice(fit: Fit): Promise<Losses> {
   do {
     state.step++
     trainer.step(fit.batches.at(state.step), ratesAt(fit))
-  } while (state.step < state.steps && state.step % controlEvery !== 0 && context.now() - startedAt < sliceMs)
+  } while (state.step < state.steps && state.step % lookEvery(state) !== 0 && context.now() - startedAt < sliceMs)
   const loss = await trainer.takeLoss()
   if (!Number.isFinite(loss)) await goBack(fit)
-  const isLook = state.step > from && (state.step % controlEvery === 0 || state.step >= state.steps)
+  const isLook = state.step > from && (state.step % lookEvery(state) === 0 || state.step >= state.steps)
   const controlLoss = isLook ? await lookAtControl(fit) : undefined
   state.elapsedMs += context.now() - startedAt
   fitIntoTime(fit)
@@ -175,7 +175,11 @@ async function lookAtControl(fit: Fit): Promise<number | undefined> {
   return loss
 }
 
-const isStale = ({ step, bestStep, best }: FitState) => best !== undefined && step - bestStep >= patience * controlEvery
+const lookEvery = ({ sizes }: FitState) => Math.ceil(sizes.steps / looks)
+
+function isStale(state: FitState): boolean {
+  return state.best !== undefined && state.step - state.bestStep >= patience * lookEvery(state)
+}
 
 /** Plans fewer steps when the time that is given would not be enough; never more. */
 function fitIntoTime({ state, context }: Fit): void {

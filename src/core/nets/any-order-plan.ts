@@ -95,10 +95,6 @@ export const fourierFeatures = 12
 const mostCosines = 24
 // With fewer bins a column per bin costs no more than the basis.
 const leastSmooth = 30
-// The outermost bins are narrow (the encoder cuts them at 50, 20 and 10 % of a bin), and what makes a value extreme is
-// not what the smooth waves can tell from its neighbours.
-const freeAtTop = 8
-const freeAtBottom = 4
 
 export function planAnyOrder(shapes: readonly UnitShape[], sizes: PlanSizes): AnyOrderPlan {
   const units: PlanUnit[] = []
@@ -153,23 +149,18 @@ function cosinesOf({ ranks, smooth }: UnitShape): number {
   return smooth.reduce((sum, s) => sum + s, 0) < leastSmooth ? 0 : mostCosines
 }
 
-/** Atoms, missing codes, and both ends of the binned values. */
+/** Atoms and missing codes. */
 function freeCodes({ size, smooth }: UnitShape): number[] {
-  const codes = Array.from({ length: size }, (_, code) => code)
-  const binned = codes.filter((code) => smooth![code] !== 0)
-  const waved = new Set(binned.slice(freeAtBottom, binned.length - freeAtTop))
-  return codes.filter((code) => !waved.has(code))
+  return Array.from({ length: size }, (_, code) => code).filter((code) => smooth![code] === 0)
 }
 
 /** cos(zπ·rank)/√z, z = 1 … `cosines`: higher waves count less, which is what makes it smooth. */
-function cosineBasis(shape: UnitShape, cosines: number): number[] {
-  const { size, ranks } = shape
+function cosineBasis({ size, ranks, smooth }: UnitShape, cosines: number): number[] {
   const stride = upTo(size, 4)
-  const isFree = new Set(freeCodes(shape))
   const basis = new Array<number>(cosines * stride).fill(0)
   for (let z = 1; z <= cosines; z++) {
     for (let code = 0; code < size; code++) {
-      if (!isFree.has(code)) basis[(z - 1) * stride + code] = Math.cos(z * Math.PI * ranks![code]!) / Math.sqrt(z)
+      if (smooth![code]) basis[(z - 1) * stride + code] = Math.cos(z * Math.PI * ranks![code]!) / Math.sqrt(z)
     }
   }
   return basis
