@@ -74,8 +74,11 @@ export async function* fitAnyOrder(
       yield await report(fit, model, losses)
     }
   } finally {
-    await model.detach(fit.state.best ?? (await fit.trainer.average()))
-    fit.trainer.dispose()
+    try {
+      await model.detach(fit.state.best ?? (await fit.trainer.average()))
+    } finally {
+      fit.trainer.dispose()
+    }
   }
 }
 
