@@ -39,9 +39,10 @@ export function formatBytes(bytes: number): string {
 /** 95 → '1 min 35 s' */
 export function formatSeconds(seconds: number): string {
   if (seconds < 10) return `${oneDecimal.format(seconds)} s`
-  if (seconds < 60) return `${Math.round(seconds)} s`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`
+  const rounded = Math.round(seconds)
+  if (rounded < 60) return `${rounded} s`
+  const minutes = Math.floor(rounded / 60)
+  if (minutes < 60) return `${minutes} min ${rounded % 60} s`
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
+import { useEffect, useState } from 'react'
 import { listProjects } from '../../db/projects'
 import { keepRecipe, useUi } from '../../store/ui'
 import { Notice } from '../../ui/notice'
@@ -25,6 +26,7 @@ export function HomeScreen() {
         </p>
       </header>
       <WaitingRecipe />
+      <StorageWarning />
       <DropZone isCompact={hasProjects} />
       {hasProjects ? (
         <>
@@ -38,6 +40,22 @@ export function HomeScreen() {
         </>
       )}
     </div>
+  )
+}
+
+/** Share of the browser's allowance from which one should make room. */
+const fullFrom = 0.9
+
+function StorageWarning() {
+  const [isFull, setFull] = useState(false)
+  useEffect(() => {
+    void navigator.storage.estimate().then(({ usage = 0, quota = 0 }) => setFull(quota > 0 && usage / quota > fullFrom))
+  }, [])
+  if (!isFull) return null
+  return (
+    <Notice tone="warn" title="The browser’s space for the studio is nearly full">
+      Back up what matters, then delete projects you no longer need. Otherwise the next table may not fit.
+    </Notice>
   )
 }
 

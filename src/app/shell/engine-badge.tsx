@@ -1,5 +1,7 @@
 import { Popover, Text, UnstyledButton } from '@mantine/core'
 import { IconCpu } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { useRoute } from 'wouter'
 import { findEngine, useUi } from '../../store/ui'
 import styles from './top-bar.module.css'
 
@@ -8,6 +10,10 @@ const labels: Readonly<Record<string, string>> = { webgpu: 'WebGPU', wasm: 'WebA
 /** What computes here. Found out by a trial step of the real model at the first click or the first training. */
 export function EngineBadge() {
   const engine = useUi((state) => state.engine)
+  const [isTraining] = useRoute('/p/:projectId/train')
+  useEffect(() => {
+    if (isTraining) void findEngine()
+  }, [isTraining])
   const facts = engine.status === 'found' ? engine.facts : undefined
   return (
     <Popover width={300} onOpen={() => void findEngine()}>

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
+import { liveDb } from '../../db/database'
 import { redoSchema, undoSchema } from '../../store/schema'
 import { openPanel, useUi } from '../../store/ui'
+import { useWork } from '../../store/work'
 import { openFiles } from '../intake/intake'
 import { homePath, stagePath, stages } from '../routes'
 import { screens } from './screens'
@@ -22,6 +24,7 @@ export function useKeyboard({ projectId }: Place): void {
       const isArmed = event.timeStamp - armedAt.current < sequenceMs
       armedAt.current = key === 'g' && !isArmed ? event.timeStamp : Number.NEGATIVE_INFINITY
       if (event.key === '?') openPanel('shortcuts')
+      if (event.key === ' ' && !isControl(event.target) && toggleTraining()) event.preventDefault()
       if (!isArmed) return
       const stage = stages.find((one) => screens[one].key === key)
       if (stage && projectId) navigate(stagePath(projectId, stage))
@@ -46,6 +49,25 @@ const chords: Readonly<Record<string, () => void>> = {
   z: undoSchema,
   'shift+z': redoSchema,
   y: redoSchema,
+}
+
+/** Space belongs to a control that has the focus. */
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a, select, summary, [role=gridcell], [role=radio]') !== null
+  )
+}
+
+/** Pauses training, or goes on with it; false when nothing trains. */
+function toggleTraining(): boolean {
+  const { training } = useWork.getState()
+  if (!training) return false
+  void liveDb.live.get(training.runId).then((run) => {
+    if (run?.status === 'paused') training.job.play()
+    else training.job.pause()
+  })
+  return true
 }
 
 function isField(target: EventTarget | null): boolean {
