@@ -63,7 +63,7 @@ function sniff(bytes: PlainBytes, fixed: Partial<Dialect>) {
   const whole = head.length < 1 << 20
   const text = createDecoding(encoding).decode(head, whole)
   if (text.trim() === '') throw new StudioError({ code: 'read/empty', name })
-  if (markup.test(text)) throw new StudioError({ code: 'read/unknown-format', name })
+  if (fixed.delimiter === undefined && markup.test(text)) throw new StudioError({ code: 'read/unknown-format', name })
   const sniffed = sniffText(text, whole, fixed)
   const sure = guess.sure || fixed.encoding !== undefined
   const dialect: Dialect = { ...sniffed.dialect, encoding }

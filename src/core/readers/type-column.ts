@@ -98,9 +98,18 @@ export function createColumnTyper(name: string, dialect: CellDialect, warnings: 
   }
 
   function readAffixed(cell: string, prefix: string, suffix: string): boolean {
+    if (cell.startsWith('(') && cell.endsWith(')')) return readAccounting(cell.slice(1, -1), prefix, suffix)
     if (prefix === '' && suffix === '') return readNumber(cell, marks, reading)
     if (!cell.startsWith(prefix) || !cell.endsWith(suffix)) return false
     return readNumber(cell.slice(prefix.length, cell.length - suffix.length), marks, reading)
+  }
+
+  /** (1,234.50) is −1,234.50 in an accountant's hand. */
+  function readAccounting(inner: string, prefix: string, suffix: string): boolean {
+    if (!/^\D{0,4}\d/.test(inner) || /^[-+(]/.test(inner) || !readAffixed(inner, prefix, suffix)) return false
+    reading.value = -reading.value
+    reading.exact = false
+    return true
   }
 
   return {
@@ -163,8 +172,9 @@ function createSpellings(rows: number): Spellings {
 
 /** What stands before and after the number in the first cell that has a value; undefined when it is no number. */
 function affixesOf(cells: readonly Cell[], words: ReadonlySet<string>, marks: NumberMarks): Affixes | undefined {
-  const first = cells.find((cell) => cell !== null && !words.has(cell.trim()) && !numericMissing.has(cell.trim()))
-  if (first === undefined || first === null) return undefined
+  const present = cells.find((cell) => cell !== null && !words.has(cell.trim()) && !numericMissing.has(cell.trim()))
+  if (present === undefined || present === null) return undefined
+  const first = /^\(.*\)$/.test(present) ? present.slice(1, -1) : present
   if (readNumber(first, marks, emptyReading())) return { prefix: '', suffix: '' }
   const match = affixed.exec(first)
   return match ? { prefix: match[1] ?? '', suffix: match[3] ?? '' } : undefined

@@ -37,11 +37,12 @@ const compiled = new Map<string, DatePattern>()
  * Compiles a pattern. Tokens: YYYY YY · MMMM MMM (January, Jan), MONTH MON (in capitals), MM M · DD D ·
  * dddd ddd (Monday, Mon) · HH H (0–23), hh h (1–12) · mm · ss · S… (digits of a second's fraction) · A a (AM, am) ·
  * Z (the letter), ZZ (+02:00), ZZZ (+0200). Text in brackets and every other character stand for themselves.
- * YY is 1970–2069. A pattern without a zone reads wall time as if it were UTC.
+ * `A|B` reads either and writes A. YY is 1970–2069. A pattern without a zone reads wall time as if it were UTC.
  */
 export function compilePattern(pattern: string): DatePattern {
   const known = compiled.get(pattern)
   if (known) return known
+  if (pattern.includes('|')) return compileEither(pattern)
   const names = pattern.match(tokens) ?? []
   const parts = names.map(partOf)
   const hasDate = names.some((name) => /^[YMD]/.test(name))
@@ -63,6 +64,15 @@ export function compilePattern(pattern: string): DatePattern {
       return parts.map((part) => part.write(fields, days)).join('')
     },
   }
+  compiled.set(pattern, made)
+  return made
+}
+
+function compileEither(pattern: string): DatePattern {
+  const [first, ...others] = pattern.split('|').map(compilePattern)
+  const parse = (text: string) =>
+    first!.parse(text) ?? others.map((other) => other.parse(text)).find((ms) => ms !== undefined)
+  const made: DatePattern = { ...first!, parse }
   compiled.set(pattern, made)
   return made
 }

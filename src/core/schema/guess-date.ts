@@ -73,6 +73,19 @@ export function guessDate(texts: readonly string[], order: DateOrder, least = 0.
   return { pattern, kind, share, ...rival }
 }
 
+/** Two ways of writing the same kind of date in one column (`A|B`): the made ones are all written in the first. */
+export function guessTwoPatterns(texts: readonly string[], order: DateOrder): DateGuess | undefined {
+  const first = guessDate(texts, order, 0.3)
+  if (!first) return undefined
+  const { parse } = compilePattern(first.pattern)
+  const rest = texts.filter((text) => parse(text) === undefined)
+  const second = guessDate(rest, order)
+  if (!second || second.kind !== first.kind) return undefined
+  const pattern = `${first.pattern}|${second.pattern}`
+  const read = texts.filter((text) => compilePattern(pattern).parse(text) !== undefined).length
+  return { pattern, kind: first.kind, share: read / texts.length }
+}
+
 interface Pieces {
   readonly date: string
   readonly joiner: string

@@ -1,6 +1,6 @@
 import { type ColumnFacts, shareOf } from './column-facts'
 import { compilePattern } from './date-pattern'
-import { type DateOrder, guessDate } from './guess-date'
+import { type DateOrder, guessDate, guessTwoPatterns } from './guess-date'
 import { codeWords, findWord, idWord } from './header-words'
 import { guessOrder } from './ordinal-scale'
 import { guessPersonal } from './personal'
@@ -96,6 +96,7 @@ function guessText(facts: ColumnFacts, order: DateOrder): KindGuess {
     guessBoolean(facts) ??
     guessDates(facts, order) ??
     guessPersonal(facts) ??
+    guessMostlyNumber(facts) ??
     guessPair(facts) ??
     guessScale(facts) ??
     guessTextId(facts) ??
@@ -119,7 +120,7 @@ function guessPair({ distinct, samples }: ColumnFacts): KindGuess | undefined {
 }
 
 function guessDates(facts: ColumnFacts, order: DateOrder): KindGuess | undefined {
-  const guess = guessDate(facts.samples, order)
+  const guess = guessDate(facts.samples, order) ?? guessTwoPatterns(facts.samples, order)
   if (!guess) return undefined
   const { parse } = compilePattern(guess.pattern)
   const share = shareOf(facts, (text) => parse(text) !== undefined)
@@ -131,6 +132,25 @@ function guessDates(facts: ColumnFacts, order: DateOrder): KindGuess | undefined
   }
   const evidence: Evidence[] = [{ code: 'date-pattern', pattern: guess.pattern, share }]
   return { kind: guess.kind, datePattern: guess.pattern, evidence, warnings }
+}
+
+const numberText = /^\s*[-+]?(0|[1-9]\d{0,14}|0?\.\d+|(0|[1-9]\d*)\.\d+)(e[-+]?\d+)?\s*$/i
+
+/** Numbers with a few words among them (a remark, inf): learned as numbers, words as ways of being missing. */
+function guessMostlyNumber(facts: ColumnFacts): KindGuess | undefined {
+  const { name, samples, distinct } = facts
+  if (idWord(name) || findWord(name, codeWords)) return undefined
+  const numbers = samples.filter((text) => numberText.test(text))
+  if (distinct < fewRows || numbers.length < 0.5 * samples.length) return undefined
+  const share = shareOf(facts, (text) => numberText.test(text))
+  if (share < 0.9) return undefined
+  const examples = samples.filter((text) => !numberText.test(text)).slice(0, 3)
+  const isWhole = numbers.every((text) => Number.isInteger(Number(text)))
+  return {
+    kind: isWhole ? 'integer' : 'decimal',
+    evidence: [{ code: isWhole ? 'all-integers' : 'has-decimals' }],
+    warnings: [{ code: 'mixed-values', share: 1 - share, examples }],
+  }
 }
 
 function guessScale(facts: ColumnFacts): KindGuess | undefined {

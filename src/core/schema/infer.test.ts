@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Column, numberColumn, plainNumber, textColumn } from '../table/table'
+import { compilePattern } from './date-pattern'
 import { inferSchema } from './infer'
 import type { Field, FieldProfile } from './schema'
 
@@ -152,5 +153,37 @@ describe('profiles and roles', () => {
     const columns = [1, 2, 3].map((k) => numberColumn(times((i) => (i * k) % 97)))
     const { schema } = inferSchema({ names: ['a', 'b', 'c'], columns })
     expect(schema.fields.every((field) => field.role === 'none')).toBe(true)
+  })
+})
+
+describe('mixed writing', () => {
+  test('numbers with a word among them are numbers; ids with letters among them stay ids', () => {
+    const weights = times((i) => (i === 150 ? 'see note' : String(20 + ((i * 37) % 331) / 10)))
+    const { field, profile } = infer('weight', textColumn(weights))
+    expect(field.kind).toBe('decimal')
+    expect(profile.warnings).toContainEqual({
+      code: 'mixed-values',
+      share: expect.closeTo(1 / n),
+      examples: ['see note'],
+    })
+    const orders = times((i) => (i % 90 === 3 ? `C${536_000 + (i >> 1)}` : String(536_000 + (i >> 1))))
+    expect(kindOf('OrderNo', textColumn(orders))).toBe('id')
+  })
+
+  test('dates written in two ways are dates, and come out in the first', () => {
+    const two = (value: number) => String(value).padStart(2, '0')
+    const texts = times((i) => {
+      const [month, day] = [two(1 + (i % 12)), two(1 + (i % 28))]
+      return i % 2 === 0 ? `2021-${month}-${day}` : `${day}/${month}/2021`
+    })
+    const { field } = infer('when', textColumn(texts))
+    expect(field).toMatchObject({ kind: 'date', datePattern: 'YYYY-MM-DD|DD/MM/YYYY' })
+    const { parse, format } = compilePattern(field.datePattern!)
+    expect(format(parse('13/04/2021')!)).toBe('2021-04-13')
+    expect(parse('2021-13-04')).toBeUndefined()
+  })
+
+  test('a street or two are a category, not addresses', () => {
+    expect(kindOf('Straße', textColumn(pick(['Ring', 'Allee', 'Marktstraße'])))).toBe('category')
   })
 })

@@ -59,7 +59,8 @@ function byHeader(facts: ColumnFacts): PersonalGuess | undefined {
   )
   if (phoneWord) return found('phone', phoneWord, (text) => phone.test(text) && digitsOf(text) >= 7, 0.7)
   const addressWord = words.find((word) => /^(address|addr|street|strasse|straße|rue|adresse)\d?$/.test(word))
-  if (addressWord && !words.some((word) => /^(e|mail|email|ip|mac|url|web|change|count|type)$/.test(word)))
+  const isVarious = facts.distinct > 20 || facts.distinct > 0.2 * facts.present // a street or two are a category
+  if (addressWord && isVarious && !words.some((word) => /^(e|mail|email|ip|mac|url|web|change|count|type)$/.test(word)))
     return found('address', addressWord, (text) => streetAddress.test(text) || /\p{L}{3}/u.test(text), 0.7)
   if (facts.column.kind === 'number') return undefined
   const part = partHeaders.test(name)
