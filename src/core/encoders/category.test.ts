@@ -36,6 +36,27 @@ test('levels by frequency, rare ones pooled and redrawn from the kept ones', asy
   expect(made.filter((level) => level === 'c').length).toBeLessThanOrEqual(12)
 })
 
+test('where most rows are rare, they come out as fresh texts in their shape, none of the source', async () => {
+  const tickets = Array.from({ length: 300 }, (_, i) => (i % 3 === 0 ? `PC ${17_000 + i}` : String(230_000 + 7 * i)))
+  const column = textColumn([...tickets, ...Array<string>(40).fill('LINE')])
+  const fitted = await category.fit(column, field, context)
+  expect([...fitted.units[0]!.counts]).toEqual([40, 300])
+  const restored = await category.restore(structuredClone(fitted.state()), field)
+  for (const each of [fitted, restored]) {
+    const made = decoded(each, each.encode(column))
+    expect(made.filter((text) => text === 'LINE')).toHaveLength(40)
+    expect(made.filter((text) => tickets.includes(text))).toEqual([])
+    expect(made.filter((text) => !/^(LINE|[A-Z]{2} \d{5}|\d{6})$/.test(text))).toEqual([])
+  }
+})
+
+test('an unknown value is told with what was likely meant', async () => {
+  const fitted = await category.fit(of({ Rome: 40, Paris: 20, Oslo: 9 }), field, context)
+  expect(() => fitted.allow({ is: 'in', values: ['paris'] })).toThrow(
+    expect.objectContaining({ problem: expect.objectContaining({ known: ['Paris', 'Rome', 'Oslo'] }) }),
+  )
+})
+
 test('ordered levels keep their order; a rare one counts as its neighbour', async () => {
   const ordinal: Field = { ...field, kind: 'ordinal', order: ['low', 'middle', 'high', 'top'] }
   const column = of({ high: 10, low: 30, top: 2, middle: 9 })

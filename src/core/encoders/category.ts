@@ -14,6 +14,7 @@ import type {
 } from './encoder'
 import { decodeMissing, encodeMissing, fitSpellings, type Spellings } from './missing'
 import { isWithin } from './number-decode'
+import { learnRareTexts, type RareTexts, rareTextWriter, reviveRareTexts } from './rare-texts'
 import { templateText } from './template-text'
 import { asTexts, parseNumber } from './views'
 
@@ -32,8 +33,10 @@ interface CategoryState extends EncoderState {
   readonly codeOf: readonly number[]
   /** The code of levels that are not among `levels`. */
   readonly rareCode: number
-  /** Whether `rareCode` holds rare rows only; it then emits any protected level, by frequency. */
+  /** Whether `rareCode` holds rare rows only; it then emits any protected level, by frequency, or texts by `made`. */
   readonly hasPool: boolean
+  /** Set where most rows are rare: the few protected levels can't speak for them. */
+  readonly made?: RareTexts
   /** `[codes]`: train rows. */
   readonly counts: readonly number[]
 }
@@ -61,10 +64,13 @@ export const category: Encoder = {
       spellings,
       ...(column.kind === 'number' ? { format: column.format } : {}),
     }
-    return fitted({ ...shared, ...learned })
+    const made =
+      learned.hasPool && column.kind === 'text' ? learnRare(texts, learned, present, options.minimumCount) : {}
+    return fitted({ ...shared, ...learned, ...made })
   },
   async restore(state) {
-    return fitted(state as CategoryState)
+    const s = state as CategoryState
+    return fitted(s.made ? { ...s, made: reviveRareTexts(s.made) } : s)
   },
 }
 
@@ -94,6 +100,28 @@ function fitLevels(column: TextColumn, field: Field, minimumCount: number): Leve
     rareCode: hasPool ? kept.length : 0,
     hasPool,
     counts,
+  }
+}
+
+/** How rare texts look, when they are most of the column (tickets, places of birth). */
+function learnRare(
+  { levels, codes }: TextColumn,
+  learned: Levels,
+  present: number,
+  minimumCount: number,
+): Pick<CategoryState, 'made'> {
+  if (learned.counts[learned.rareCode]! <= present / 2) return {}
+  const kept = new Set(learned.levels)
+  const rowsOf = new Float64Array(levels.length)
+  for (const code of codes) if (code >= 0 && !kept.has(levels[code]!)) rowsOf[code]!++
+  const rare = levels.flatMap((_, level) => (rowsOf[level]! > 0 ? [level] : []))
+  const texts = rare.map((level) => levels[level]!)
+  return {
+    made: learnRareTexts(
+      texts,
+      rare.map((level) => rowsOf[level]!),
+      minimumCount,
+    ),
   }
 }
 
@@ -188,11 +216,20 @@ function decode(state: CategoryState, codes: Codes, { random, bounds }: DecodeCo
   const from = state.counts.length
   const drawLevel = levelDraws(state, bounds)
   const levels = new Int32Array(codes.length)
-  for (let i = 0; i < codes.length; i++) levels[i] = codes[i]! >= from ? -1 : drawLevel(codes[i]!, random.uniform)
+  const write = state.made && rareTextWriter(state.made)
+  const made = new Map<string, number>()
+  for (let i = 0; i < codes.length; i++) {
+    if (write && codes[i] === state.rareCode) {
+      const text = write(random)
+      if (!made.has(text)) made.set(text, state.levels.length + made.size)
+      levels[i] = made.get(text)!
+    } else levels[i] = codes[i]! >= from ? -1 : drawLevel(codes[i]!, random.uniform)
+  }
   const missing = decodeMissing(codes, from)
   const spellings = state.spellings.texts.length > 0 ? state.spellings.texts : missing ? [''] : []
   const shared = { spellings, ...(missing ? { missing } : {}) }
-  if (state.format === undefined) return { kind: 'text', levels: state.levels, codes: levels, ...shared }
+  if (state.format === undefined)
+    return { kind: 'text', levels: [...state.levels, ...made.keys()], codes: levels, ...shared }
   const numbers = state.levels.map((text) => parseNumber(text, state.format!))
   const values = Float64Array.from(levels, (level) => numbers[level] ?? Number.NaN)
   return { kind: 'number', values, format: state.format, ...shared }
@@ -248,8 +285,18 @@ function listed(state: CategoryState, values: readonly string[]): number[] {
 
 function levelOf(state: CategoryState, value: string): number {
   const level = state.levels.indexOf(value)
-  if (level < 0) throw new StudioError({ code: 'encode/unknown-value', column: state.name, value })
+  if (level < 0)
+    throw new StudioError({ code: 'encode/unknown-value', column: state.name, value, known: nearest(state, value) })
   return level
+}
+
+/** What was likely meant: values that begin alike or differ by case alone come first, then by frequency. */
+function nearest({ levels, levelCounts }: CategoryState, value: string): string[] {
+  const wanted = value.trim().toLowerCase()
+  const begins = (level: string) => level.trim().toLowerCase().startsWith(wanted.slice(0, 3))
+  const place = (i: number) => (levels[i]!.trim().toLowerCase() === wanted ? 2 : begins(levels[i]!) ? 1 : 0)
+  const order = levels.map((_, i) => i).sort((a, b) => place(b) - place(a) || levelCounts[b]! - levelCounts[a]!)
+  return order.slice(0, 8).map((i) => levels[i]!)
 }
 
 function levelsBetween(state: CategoryState, { low, high }: { readonly low?: string; readonly high?: string }) {

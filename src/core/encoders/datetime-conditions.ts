@@ -3,6 +3,7 @@ import { dayMs } from '../schema/calendar'
 import { compilePattern } from '../schema/date-pattern'
 import type { DateState } from './date-parts'
 import type { Allowed, Bounds, ValueCondition } from './encoder'
+import type { NumberState } from './number'
 import { allowNumbers } from './number-conditions'
 import { codeOf } from './quantile-plan'
 
@@ -21,6 +22,11 @@ export function allowDates(state: DateState, condition: ValueCondition, way: 'al
   const intervals =
     condition.is === 'between' ? [between(state, condition)] : condition.values.map((v) => one(state, v))
   const unit = state.parts[0]!.part === 'day' ? dayMs : 3_600_000
+  if (way === 'allow' && !intervals.some((each) => meets(first, each, unit))) {
+    const value =
+      condition.is === 'in' ? condition.values.join(', ') : `${condition.low ?? ''} … ${condition.high ?? ''}`
+    throw new StudioError({ code: 'encode/unknown-value', column: state.name, value })
+  }
   const size = Math.max(1, first.counts.length + first.spellings.texts.length)
   const mask = new Uint8Array(size)
   if (way === 'allow') for (const each of intervals) reach(mask, first.cuts, first.counts.length, each, unit)
@@ -64,6 +70,15 @@ function reach(mask: Uint8Array, cuts: Float64Array, codes: number, { low, high 
   const from = codeOf(cuts, Math.floor(low / unit))
   const to = Math.min(codes - 1, codeOf(cuts, Math.floor(high / unit)))
   for (let code = from; code <= to; code++) mask[code] = 1
+}
+
+/** Whether the column comes near the interval: a twentieth of its span is left for the ends, which are not kept. */
+function meets({ exactValues, sketch }: NumberState, { low, high }: Interval, unit: number): boolean {
+  const ends = [exactValues, sketch.values].flatMap((values) => [...values.subarray(0, 1), ...values.subarray(-1)])
+  if (ends.length === 0) return true
+  const [first, last] = [Math.min(...ends), Math.max(...ends)]
+  const slack = Math.max(1, (last - first) / 20)
+  return low <= high && low / unit <= last + slack && high / unit >= first - slack
 }
 
 /** Whether all instants of a code lie in one of the intervals. */

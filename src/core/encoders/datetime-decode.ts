@@ -112,20 +112,36 @@ function fits(days: number, { weekday, month }: Wanted): boolean {
   )
 }
 
-/** The nearest day of the code's range that fits; when none does, one of the wanted weekday; else the day itself. */
-function nearestFit(days: number, wanted: Wanted, { cuts }: NumberState, code: number, bounds?: Bounds): number {
-  const low = Math.max(code > 0 ? cuts[code - 1]! : days - 6, bounds ? bounds.low / dayMs : Number.NEGATIVE_INFINITY)
-  const high = Math.min(
-    code < cuts.length ? cuts[code]! : days + 7,
-    bounds ? bounds.high / dayMs + 1 : Number.POSITIVE_INFINITY,
-  )
-  for (const each of [wanted, { weekday: wanted.weekday, month: undefined }]) {
-    for (let step = 0; step <= high - low && step < 1500; step++) {
-      for (const other of [days - step, days + step])
-        if (other >= low && other < high && fits(other, each)) return other
-    }
+/**
+ * The nearest day of the code's range that fits; when none does, one of the wanted weekday; else the day itself. The
+ * first and the last range end with the column's own days, and are left for a weekday only.
+ */
+function nearestFit(days: number, wanted: Wanted, state: NumberState, code: number, bounds?: Bounds): number {
+  const { cuts, exactFrom, loneFrom } = state
+  const isOneDay = loneFrom[code] === loneFrom[code + 1] && exactFrom[code + 1]! - exactFrom[code]! === 1
+  if (isOneDay) return days
+  const { earliest, latest } = endsOf(state)
+  const from = code > 0 ? cuts[code - 1]! : earliest
+  const to = code < cuts.length ? cuts[code]! : latest + 1
+  const low = bounds ? Math.max(from, bounds.low / dayMs) : from
+  const high = bounds ? Math.min(to, bounds.high / dayMs + 1) : to
+  const ofWeek: Wanted = { weekday: wanted.weekday, month: undefined }
+  const within = nearestIn(days, wanted, low, high) ?? nearestIn(days, ofWeek, low, high)
+  return within ?? (bounds ? days : (nearestIn(days, ofWeek, days - 6, days + 7) ?? days))
+}
+
+function nearestIn(days: number, wanted: Wanted, low: number, high: number): number | undefined {
+  for (let step = 0; step <= high - low && step < 1500; step++) {
+    for (const other of [days - step, days + step])
+      if (other >= low && other < high && fits(other, wanted)) return other
   }
-  return days
+  return undefined
+}
+
+/** The first and the last day that the column's codes can stand for. */
+function endsOf({ exactValues, sketch }: NumberState) {
+  const ends = [exactValues, sketch.values].flatMap((values) => [...values.subarray(0, 1), ...values.subarray(-1)])
+  return { earliest: Math.floor(Math.min(...ends)), latest: Math.floor(Math.max(...ends)) }
 }
 
 /** An instant of the bounded range, in whole units, when the parts led outside. */

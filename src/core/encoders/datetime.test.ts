@@ -130,4 +130,11 @@ describe('conditions', () => {
     const { encoder } = await learn(visits(300, 'YYYY-MM-DD'), 'YYYY-MM-DD', 'date')
     expect(() => encoder.allow({ is: 'in', values: ['soon'] })).toThrow('encode/unknown-value')
   })
+
+  test('so is a range that the column never comes near', async () => {
+    const { encoder } = await learn(visits(300, 'YYYY-MM-DD'), 'YYYY-MM-DD', 'date')
+    expect(() => encoder.allow({ is: 'between', low: '2050-01-01', high: '2051-01-01' })).toThrow(
+      'encode/unknown-value',
+    )
+  })
 })

@@ -79,10 +79,10 @@ const lower = 'abcdefghijklmnopqrstuvwxyz'
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const classes = [
   digits,
-  `${digits}abcdef`,
-  `${digits}ABCDEF`,
   lower,
   upper,
+  `${digits}abcdef`,
+  `${digits}ABCDEF`,
   digits + lower,
   digits + upper,
   lower + upper,

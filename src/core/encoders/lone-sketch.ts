@@ -57,6 +57,8 @@ export interface Grid {
   readonly places: number
   /** `[places + 1]`: the share of lone values that are rounded to 0, 1, … places (whole euros among cents). */
   readonly mix: readonly number[]
+  /** Significant digits of the made values where there is no grid. */
+  readonly digits?: number
 }
 
 const mostPlaces = 12
@@ -66,12 +68,27 @@ export function fitGrid(distinct: Float64Array, lone: Float64Array, places: numb
   const kept = Math.min(places, mostPlaces)
   const scale = 10 ** kept
   const isOff = (value: number) => Math.abs(Math.round(value * scale) / scale - value) > 1e-9 * Math.abs(value)
-  if (places > mostPlaces || lone.some(isOff)) return { step: 0, offset: 0, places: kept, mix: [] }
+  if (places > mostPlaces || lone.some(isOff))
+    return { step: 0, offset: 0, places: kept, mix: [], digits: significantDigits(lone) }
   const first = Math.round((distinct[0] ?? 0) * scale)
   let step = 0
   for (let i = 1; i < distinct.length && step !== 1; i++) step = gcd(step, Math.round(distinct[i]! * scale) - first)
   if (step < 1 || !Number.isSafeInteger(first)) step = 1
   return { step, offset: ((first % step) + step) % step, places: kept, mix: placesMix(lone, kept) }
+}
+
+/** Digits that nearly all values make do with (5.67592e-7 has 6). */
+function significantDigits(values: Float64Array): number {
+  const tally = new Float64Array(freeDigits + 1)
+  for (const value of values) {
+    let digits = 1
+    while (digits < freeDigits && Math.abs(Number(value.toPrecision(digits)) - value) > 1e-12 * Math.abs(value))
+      digits++
+    tally[digits]!++
+  }
+  let digits = freeDigits
+  for (let above = tally[digits]!; digits > 1 && above < 0.01 * values.length; above += tally[digits]!) digits--
+  return digits
 }
 
 function gcd(a: number, b: number): number {
@@ -111,7 +128,7 @@ function neededPlaces(value: number, places: number): number {
 
 /** `value` on the grid, with a number of places drawn from the mix. */
 export function roundToGrid(value: number, grid: Grid, random: Random): number {
-  if (grid.step === 0) return Number(value.toPrecision(freeDigits))
+  if (grid.step === 0) return Number(value.toPrecision(grid.digits ?? freeDigits))
   let places = grid.places
   if (grid.mix[places]! < 1) {
     let u = random.uniform()
@@ -127,7 +144,7 @@ export function roundToGrid(value: number, grid: Grid, random: Random): number {
 /** The nearest value of the grid that lies in [low, high]; `value` itself cut to the range when the grid has none there. */
 export function clampToGrid(value: number, low: number, high: number, grid: Grid): number {
   const within = Math.min(Math.max(value, low), high)
-  if (grid.step === 0) return within
+  if (grid.step === 0) return shortest(within, low, high, grid)
   const scale = 10 ** grid.places
   const at = (within * scale - grid.offset) / grid.step
   for (const steps of [Math.round(at), Math.ceil(at), Math.floor(at)]) {
@@ -135,6 +152,18 @@ export function clampToGrid(value: number, low: number, high: number, grid: Grid
     if (snapped >= low && snapped <= high) return snapped
   }
   return within
+}
+
+/** The value in as few digits as its range allows, the column's own at least. */
+function shortest(value: number, low: number, high: number, { digits = freeDigits }: Grid): number {
+  for (let kept = digits; kept <= 15; kept++) {
+    const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) + 1 - kept)
+    for (const whole of [Math.round(value / unit), Math.floor(value / unit), Math.ceil(value / unit)]) {
+      const rounded = Number((whole * unit).toPrecision(kept))
+      if (rounded >= low && rounded <= high) return rounded
+    }
+  }
+  return value
 }
 
 function roundTo(value: number, scale: number): number {

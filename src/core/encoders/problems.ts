@@ -1,5 +1,11 @@
 export type EncodeProblem =
-  | { readonly code: 'encode/unknown-value'; readonly column: string; readonly value: string }
+  /** `known`: some values that can be asked for, the most frequent first. */
+  | {
+      readonly code: 'encode/unknown-value'
+      readonly column: string
+      readonly value: string
+      readonly known?: readonly string[]
+    }
   | { readonly code: 'encode/not-conditionable'; readonly column: string }
   | { readonly code: 'encode/not-a-number'; readonly column: string; readonly value: string }
   | { readonly code: 'encode/unreadable-state'; readonly encoder: string }
