@@ -78,6 +78,10 @@ export async function encodeParts(
   minimumCount: number,
   seed: number,
 ): Promise<Encoded> {
+  const rows = parts.train.table.rows
+  const needed = 2 * minimumCount // with fewer, nearly every value is too rare to be shown
+  if (rows < needed) throw new StudioError({ code: 'schema/too-few-rows', rows, needed })
+  if (schema.fields.every(({ action }) => action === 'drop')) throw new StudioError({ code: 'schema/nothing-to-learn' })
   const options = { ...generator.encoding, minimumCount }
   const encoder = await fitTableEncoder(parts.train, schema, options, createRandom(seed).fork('encode'))
   return {

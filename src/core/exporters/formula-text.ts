@@ -9,6 +9,8 @@ const starts = new Set(['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－
 const leadingBlanks = /^[\s\u200b-\u200d\u2060\ufeff]+/u
 /** A signed number, also with marks between digits, an exponent or a percent sign: never run, and not to be damaged. */
 const plainNumber = /^[-+]?(\d+([.,'\u00a0\u202f ]\d+)*|[.,]\d+)([eE][-+]?\d+)?\s?%?$/
+/** A telephone number: digits, blanks and dashes can be reckoned, but name nothing to run. */
+const phoneNumber = /^\+\(?\d[\d\s().-]*$/
 /** Signs alone ('-', '--', '+/-') can't name anything to run. */
 const signsOnly = /^[-+/\s]*$/
 
@@ -19,7 +21,7 @@ export function isFormulaLike(text: string): boolean {
   const control = first === '\t' || first === '\r' || first === '\0'
   const trimmed = text.replace(leadingBlanks, '')
   if (!control && !starts.has(trimmed[0] ?? '')) return false
-  return !plainNumber.test(trimmed) && !signsOnly.test(trimmed)
+  return !plainNumber.test(trimmed) && !phoneNumber.test(trimmed) && !signsOnly.test(trimmed)
 }
 
 /** The text as a spreadsheet shows it rather than runs it: with an apostrophe before it. */

@@ -20,6 +20,10 @@ test.each([
   expect(readCondition(text, schema)).toEqual(expected)
 })
 
-test.each(['nothing=1', 'income', 'age=..', 'income=>50K @ 120%'])('refuses %s', (text) => {
+test('names a column that is not there', () => {
+  expect(() => readCondition('nothing=1', schema)).toThrow('schema/unknown-column')
+})
+
+test.each(['=1', 'income', 'age=..', 'income=>50K @ 120%'])('refuses %s', (text) => {
   expect(() => readCondition(text, schema)).toThrow('recipe/condition-unreadable')
 })

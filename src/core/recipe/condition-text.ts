@@ -13,6 +13,8 @@ export function readCondition(text: string, schema: Schema): FieldCondition {
   const field = schema.fields
     .filter((candidate) => text.startsWith(`${candidate.name}=`))
     .sort((a, b) => b.name.length - a.name.length)[0]
+  const [before, after] = text.split('=', 2)
+  if (!field && after !== undefined && before) throw new StudioError({ code: 'schema/unknown-column', column: before })
   if (!field) throw new StudioError({ code: 'recipe/condition-unreadable', text })
   const [wish, share] = splitShare(text.slice(field.name.length + 1), text)
   const condition = { field: field.name, ...(share === undefined ? {} : { share }) }
