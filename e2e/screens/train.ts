@@ -11,7 +11,7 @@ export const runControl = (page: Page, name: 'Pause' | 'Go on' | 'Step' | 'Stop 
   runPanel(page).getByRole('button', { name, exact: true }).first()
 
 export async function stepOf(page: Page): Promise<number> {
-  const text = await runPanel(page).innerText()
+  const text = (await runPanel(page).textContent()) ?? ''
   return Number(/step ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', '') ?? 0)
 }
 

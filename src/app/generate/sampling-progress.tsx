@@ -11,9 +11,14 @@ export function SamplingProgress({ sampling }: { sampling: NonNullable<WorkState
     <>
       <div className={classes.progress}>
         <Text size="sm" mb={4}>
-          {formatCount(rows)} of {formatCount(wantedRows)} rows
+          {rows === 0 ? 'Getting the model ready…' : `${formatCount(rows)} of ${formatCount(wantedRows)} rows`}
         </Text>
-        <Progress value={(100 * rows) / Math.max(1, wantedRows)} aria-label="Rows made" />
+        <Progress
+          value={rows === 0 ? 100 : (100 * rows) / Math.max(1, wantedRows)}
+          striped={rows === 0}
+          animated={rows === 0}
+          aria-label="Rows made"
+        />
       </div>
       <Button variant="default" leftSection={<IconPlayerStop size={16} />} onClick={() => job.stop()}>
         Stop and keep these

@@ -5,7 +5,15 @@ import type { Report, SummaryFigure } from '../../core/reports/report'
 import { ReferenceBar, type ReferenceMark } from '../../ui/charts/reference-bar'
 import { formatCount, formatShare } from '../../ui/format'
 import classes from './report.module.css'
-import { errorText, faithfulWords, figureOf, privateWords, scoreText, usefulWords } from './report-words'
+import {
+  errorText,
+  faithfulWords,
+  figureOf,
+  measurementText,
+  privateWords,
+  scoreText,
+  usefulWords,
+} from './report-words'
 
 /** Three questions and their answers: each figure stands beside what it is to be read against. */
 export function Pillars({ report }: { report: Report }) {
@@ -112,12 +120,14 @@ function CopiesBars({ report: { copies, rareValues } }: { report: Report }) {
     <>
       <ReferenceBar
         title="Equal to a training row"
+        absent={measurementText(copies.exact.synthetic, errorText)}
         {...(exact === undefined ? {} : { value: exact })}
         format={errorText}
         marks={mark('Fresh real rows', copies.exact.control, 'good')}
       />
       <ReferenceBar
         title="Nearly equal"
+        absent={measurementText(copies.near.synthetic, errorText)}
         {...(near === undefined ? {} : { value: near })}
         format={errorText}
         marks={mark('Fresh real rows', copies.near.control, 'good')}

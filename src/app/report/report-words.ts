@@ -81,7 +81,10 @@ export function copying({ copies }: Report): Copying {
 export function privateWords(report: Report): string {
   const { exact, near } = report.copies
   const [made, real] = [figureOf(exact.synthetic), figureOf(exact.control)]
-  if (made === undefined || real === undefined) return 'Copies could not be counted.'
+  if (made === undefined) return 'Copies could not be counted.'
+  if (real === undefined) {
+    return `${errorText(made)} of the synthetic rows equal a training row; too few control rows are there to compare with.`
+  }
   const equal =
     made === 0
       ? 'No synthetic row equals a training row'
