@@ -1,3 +1,4 @@
+import { draftLock, outputLock } from '../src/db/locks'
 import type { TrainApi } from '../src/wire/api'
 import { expose } from '../src/wire/expose'
 import { withStorage } from './shared/storage-error'
@@ -8,6 +9,7 @@ import { estimate } from './train/estimate'
 import { trainRun } from './train/run'
 import { createRunControl } from './train/run-control'
 import { probe, sampleOutput } from './train/sample'
+import { withDevice } from './train/with-device'
 
 const device = createDevice()
 let run = createRunControl()
@@ -19,14 +21,11 @@ const api: TrainApi = {
     return { backend, description }
   },
   estimate: (projectId, choice) => withStorage(() => estimate(projectId, choice, device)),
-  draft: (projectId) => withStorage(() => makeDraft(projectId)),
+  draft: (projectId) => withStorage(() => navigator.locks.request(draftLock(projectId), () => makeDraft(projectId))),
   train(runId) {
     run = createRunControl()
     const control = run
-    // One trainer per device: a second tab waits here until the first is done.
-    return withStorage(() =>
-      navigator.locks.request('synthetic-data-studio/device', () => trainRun(runId, device, control)),
-    )
+    return withStorage(() => withDevice(runId, control, () => trainRun(runId, device, control)))
   },
   pause: () => run.pause(),
   play: () => run.play(),
@@ -34,9 +33,13 @@ const api: TrainApi = {
   stopAndKeep: () => run.stop(),
   sample(outputId, onRows) {
     samplingStopped = false
-    return withStorage(() => sampleOutput(outputId, device, { stopped: () => samplingStopped, onRows }))
+    const control = { stopped: () => samplingStopped, onRows }
+    return withStorage(() =>
+      navigator.locks.request(outputLock(outputId), () => sampleOutput(outputId, device, control)),
+    )
   },
-  complete: (outputId, file) => withStorage(() => completeOutput(outputId, file, device)),
+  complete: (outputId, file) =>
+    withStorage(() => navigator.locks.request(outputLock(outputId), () => completeOutput(outputId, file, device))),
   stopSampling() {
     samplingStopped = true
   },

@@ -1,10 +1,12 @@
 import type { OutputStatus, RunStatus } from '../db/objects'
 
 export const runStatusWords: Readonly<Record<RunStatus, string>> = {
+  waiting: 'Waiting for another tab',
   preparing: 'Preparing',
   training: 'Training',
   paused: 'Paused',
   recovering: 'Recovering',
+  interrupted: 'Interrupted',
   done: 'Done',
   stopped: 'Stopped and kept',
   failed: 'Failed',

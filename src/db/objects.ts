@@ -77,7 +77,17 @@ export interface StoredSplit {
   readonly duplicates: number
 }
 
-export type RunStatus = 'preparing' | 'training' | 'paused' | 'recovering' | 'done' | 'stopped' | 'failed'
+/** 'waiting': another tab has the device. 'interrupted': its tab was closed; its newest checkpoint is there. */
+export type RunStatus =
+  | 'waiting'
+  | 'preparing'
+  | 'training'
+  | 'paused'
+  | 'recovering'
+  | 'interrupted'
+  | 'done'
+  | 'stopped'
+  | 'failed'
 
 /** One fit of one generator. */
 export interface Run {

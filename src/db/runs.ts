@@ -1,6 +1,9 @@
 import { db } from './database'
-import type { Output, Project, Run } from './objects'
+import type { Output, Project, Run, RunStatus } from './objects'
 import { defaultGenerator } from './projects'
+
+/** A run that some tab works on, or that was left in the middle. */
+export const underWay: readonly RunStatus[] = ['waiting', 'preparing', 'training', 'paused', 'recovering']
 
 /** A run that is yet to be trained. */
 export async function addRun(project: Project, generator: string, note?: string): Promise<Run> {

@@ -1,7 +1,7 @@
 import { proxy } from 'comlink'
 import type { Dialect } from '../core/readers/reader'
 import type { ImportPreview, ImportProgress } from '../wire/api'
-import { intakeWorker } from './workers'
+import { intakeWorker, trainWorker } from './workers'
 
 export interface ImportJob {
   readonly projectId: string
@@ -16,6 +16,7 @@ export function startImport(
   listeners: { onPreview(preview: ImportPreview): void; onProgress(progress: ImportProgress): void },
   again?: { readonly projectId: string; readonly dialect: Partial<Dialect> },
 ): ImportJob {
+  trainWorker.api() // It starts while the file is read: the first table is made there.
   const projectId = again?.projectId ?? crypto.randomUUID()
   const done = intakeWorker
     .api()

@@ -90,6 +90,12 @@ export async function publishPreview(run: Run, fitted: Fitted, data: ProjectData
   await db.runs.update(run.id, { quality })
 }
 
+/** In both databases: runs are listed from one and drawn from the other. */
+export async function setRunStatus(runId: string, status: RunStatus): Promise<void> {
+  await liveDb.live.update(runId, { status })
+  await db.runs.update(runId, { status })
+}
+
 /** Writes the picture of a running fit, at most twice a second, with previews that cost a tenth of the time. */
 export class LiveWriter {
   private readonly startedAt = performance.now()
@@ -113,8 +119,16 @@ export class LiveWriter {
     private readonly secondsBefore: number,
   ) {}
 
-  static async start(run: Run, data: ProjectData, secondsBefore: number): Promise<LiveWriter> {
-    return new LiveWriter(run, data, await measureReferences(data), secondsBefore)
+  /** Goes on with the curve of an earlier picture of the run, up to the step that it goes on from. */
+  static async start(
+    run: Run,
+    data: ProjectData,
+    from?: { elapsedSeconds: number; step: number },
+  ): Promise<LiveWriter> {
+    const live = new LiveWriter(run, data, await measureReferences(data), from?.elapsedSeconds ?? 0)
+    const before = from && (await liveDb.live.get(run.id))
+    if (before) live.losses = before.losses.filter(({ step }) => step <= from.step)
+    return live
   }
 
   elapsedSeconds(): number {
@@ -136,14 +150,14 @@ export class LiveWriter {
     if (performance.now() - this.writtenAt > writeIntervalMs) await this.write(step, 'training')
   }
 
-  async pause(): Promise<void> {
+  async pause(step: FitStep): Promise<void> {
     this.pausedAt = performance.now()
-    await this.setStatus('paused')
+    await this.write(step, 'paused')
   }
 
   async play(): Promise<void> {
     this.pausedMs += performance.now() - this.pausedAt
-    await this.setStatus('training')
+    await setRunStatus(this.run.id, 'training')
   }
 
   async end(status: RunStatus, step: FitStep, fitted: Fitted): Promise<Quality | undefined> {
@@ -191,10 +205,5 @@ export class LiveWriter {
     }
     await liveDb.live.put(live)
     await db.runs.update(this.run.id, { status, progress, steps: live.step, fitSeconds: elapsedSeconds })
-  }
-
-  private async setStatus(status: RunStatus): Promise<void> {
-    await liveDb.live.update(this.run.id, { status })
-    await db.runs.update(this.run.id, { status })
   }
 }

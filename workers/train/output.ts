@@ -37,11 +37,15 @@ export async function writeOutput(fitted: Fitted, output: Output, control: Outpu
   const facts = () => ({ rows, bytes, sampleSeconds: (performance.now() - startedAt) / 1000 })
   try {
     for await (const batch of sampleTable(fitted, choiceOf(output))) {
-      await addBatch(owner, part, batch.columns, batch.rows)
-      if (part === 0) await db.outputs.update(output.id, { names: batch.names, preview: firstRows(batch, 100) })
-      part++
       rows += batch.rows
       bytes += batch.columns.reduce((sum, column) => sum + columnBytes(column), 0)
+      const shown = part === 0 ? { names: batch.names, preview: firstRows(batch, 100) } : {}
+      // Rows and their count in one commit: what a closed tab leaves behind can be used.
+      await db.transaction('rw', db.chunks, db.outputs, async () => {
+        await addBatch(owner, part, batch.columns, batch.rows)
+        await db.outputs.update(output.id, { ...shown, ...facts() })
+      })
+      part++
       control.onRows(rows)
       await breathe()
       if (control.stopped()) break

@@ -2,7 +2,9 @@
 export interface RunControl {
   paused(): boolean
   stopped(): boolean
-  /** Resolves when play, step or stop was asked for. */
+  /** Aborted by stop. */
+  readonly signal: AbortSignal
+  /** Resolves when play, step or stop is asked for; at once when it was asked for since the pause was seen. */
   untilPlay(): Promise<void>
   pause(): void
   play(): void
@@ -12,24 +14,39 @@ export interface RunControl {
 }
 
 export function createRunControl(): RunControl {
-  let state: 'playing' | 'paused' | 'stopped' = 'playing'
+  const stopping = new AbortController()
+  let paused = false
+  let slices = 0
   let wake = () => {}
-  const go = (next: typeof state) => {
-    state = next
-    wake()
-  }
+  const stopped = () => stopping.signal.aborted
   return {
-    paused: () => state === 'paused',
-    stopped: () => state === 'stopped',
-    untilPlay: () =>
-      new Promise((resolve) => {
-        wake = resolve
-      }),
-    pause: () => {
-      if (state === 'playing') state = 'paused'
+    paused: () => paused && !stopped(),
+    stopped,
+    signal: stopping.signal,
+    untilPlay: async () => {
+      while (paused && slices === 0 && !stopped()) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+      slices = Math.max(0, slices - 1)
     },
-    play: () => go('playing'),
-    step: () => wake(), // The state stays 'paused': the loop pauses again after one slice.
-    stop: () => go('stopped'),
+    pause: () => {
+      paused = true
+    },
+    play: () => {
+      paused = false
+      slices = 0
+      wake()
+    },
+    step: () => {
+      paused = true
+      slices++
+      wake()
+    },
+    stop: () => {
+      stopping.abort()
+      wake()
+    },
   }
 }

@@ -4,7 +4,7 @@ import { findGenerator } from '../../src/core/generators/registry'
 import { type Encoded, encodeParts, type Fitted } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { createRandom } from '../../src/core/random'
-import { db, liveDb } from '../../src/db/database'
+import { db } from '../../src/db/database'
 import type { Run, RunStatus } from '../../src/db/objects'
 import { addOutput } from '../../src/db/runs'
 import { breathe } from '../../src/wire/breathe'
@@ -12,7 +12,7 @@ import { getOrThrow, loadProjectData, type ProjectData } from '../shared/project
 import type { Device } from './device'
 import { automaticNetwork } from './estimate'
 import { fitRun } from './fit'
-import { LiveWriter, publishPreview } from './live'
+import { LiveWriter, publishPreview, setRunStatus } from './live'
 import { loadModel, storeModel } from './models'
 import { writeOutput } from './output'
 import type { RunControl } from './run-control'
@@ -23,6 +23,8 @@ export async function trainRun(runId: string, device: Device, control: RunContro
     const asked = await getOrThrow(db.runs.get(runId), 'run')
     const data = await loadProjectData(asked.projectId)
     const run = await resolveAutomatic(asked, data)
+    if (asked.status === 'interrupted' && (await db.checkpoints.get(runId))) await addEvent(runId, 'resumed')
+    await setRunStatus(runId, 'preparing')
     const generator = findGenerator(run.generator)
     const fitted = generator.trains
       ? await trainWithRecovery(run, generator, data, device, control)
@@ -35,8 +37,8 @@ export async function trainRun(runId: string, device: Device, control: RunContro
     return output.id
   } catch (error) {
     const problem = error instanceof StudioError ? { problem: error.problem } : {}
-    await db.runs.update(runId, { status: 'failed', finishedAt: Date.now(), ...problem })
-    await liveDb.live.update(runId, { status: 'failed' })
+    await db.runs.update(runId, { finishedAt: Date.now(), ...problem })
+    await setRunStatus(runId, 'failed')
     throw error
   }
 }
@@ -48,6 +50,8 @@ async function resolveAutomatic(run: Run, { project }: ProjectData): Promise<Run
   await db.runs.update(run.id, resolved)
   return { ...run, ...resolved }
 }
+
+const mostLosses = 3
 
 /** A lost device is replaced, at last by WebAssembly, and training goes on from the newest checkpoint. */
 async function trainWithRecovery(
@@ -63,10 +67,11 @@ async function trainWithRecovery(
       return await train(run, generator, data, encoded, device, control)
     } catch (error) {
       const lost = error instanceof StudioError && error.problem.code === 'fit/device-lost'
-      if (!lost || losses === 3) throw error
-      await addEvent(run.id, 'device-lost')
-      await db.runs.update(run.id, { status: 'recovering' })
-      await device.replace(losses > 0 ? 'wasm' : undefined)
+      if (!lost || losses === mostLosses) throw error
+      await addEvent(run.id, `device-lost: ${error.problem.reason}`)
+      await setRunStatus(run.id, 'recovering')
+      const { backend } = await device.replace(losses > 0 ? 'wasm' : undefined)
+      if (backend !== 'webgpu') await addEvent(run.id, `to-${backend}`)
     }
   }
 }
@@ -81,9 +86,10 @@ async function train(
 ): Promise<Fitted> {
   const engine = await device.engine()
   const stored = await db.checkpoints.get(run.id)
-  if (stored) await addEvent(run.id, 'resumed')
-  await db.runs.update(run.id, { status: 'training', backend: engine.backend })
-  const live = await LiveWriter.start(run, data, stored?.elapsedSeconds ?? 0)
+  await db.runs.update(run.id, { backend: engine.backend })
+  await setRunStatus(run.id, 'training')
+  const { elapsedSeconds = 0, checkpoint } = stored ?? {}
+  const live = await LiveWriter.start(run, data, checkpoint && { elapsedSeconds, step: checkpoint.step })
   const steps = generator.fit(encoded.train, readOptions(generator, run.options), {
     random: createRandom(run.seed).fork(generator.id),
     control: encoded.control,
@@ -93,13 +99,17 @@ async function train(
     ...(stored ? { resume: stored.checkpoint } : {}),
   })
   const pace = createPace()
+  let reached = 0
   for await (const step of steps) {
     const fitted = { generator, encoder: encoded.encoder, model: step.model }
+    // A loss that is not a number sends the fit back to good weights, some steps earlier.
+    if ((step.step ?? 0) < reached) await addEvent(run.id, 'rolled-back')
+    reached = step.step ?? 0
     await live.show(step, fitted)
     await pace.breathe()
     if (pace.checkpointIsDue() || control.paused()) await saveCheckpoint(run.id, live.elapsedSeconds(), step)
     if (control.paused()) {
-      await live.pause()
+      await live.pause(step)
       await control.untilPlay()
       await live.play()
     }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { type Problem, StudioError } from '../../core/problem'
 import { db } from '../../db/database'
+import { settleInterrupted } from '../../db/interrupted'
 import { emptyBin } from '../../db/projects'
 import { loadUiSettings } from '../../store/ui'
 import { BootFrame } from './boot-frame'
@@ -41,6 +42,7 @@ async function openStorage(): Promise<Storage> {
     await db.open()
     await loadUiSettings()
     await emptyBin(binMs)
+    await settleInterrupted()
     return { status: 'open' }
   } catch (error) {
     if (error instanceof StudioError) return { status: 'failed', problem: error.problem }

@@ -47,6 +47,11 @@ export function RunningPanel({ run, live, where }: RunningPanelProps) {
           />
         </Progress.Root>
         <Facts run={run} progress={progress} {...(live ? { live } : {})} />
+        {status === 'waiting' && (
+          <Notice tone="info" title="Another tab is training">
+            This device trains one run at a time. This one starts by itself when the other has ended.
+          </Notice>
+        )}
         {status === 'preparing' && <Text size="sm">Encoding the columns and getting the device ready…</Text>}
         {status === 'recovering' && (
           <Notice tone="warn" title="Recovering from the last checkpoint">
@@ -102,7 +107,7 @@ function Controls({ job, status, trains }: { job: TrainJob; status: RunStatus; t
           <Button
             size="sm"
             variant="default"
-            disabled={busy}
+            disabled={busy || status === 'waiting'}
             leftSection={<IconPlayerPause size={16} />}
             onClick={() => job.pause()}
           >

@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem'
 import type { Project, Run } from '../../db/objects'
+import { underWay } from '../../db/runs'
 
 /** What the Train screen shows. */
 export type TrainState =
@@ -45,6 +46,7 @@ export function trainState(facts: TrainFacts): TrainState {
       : { status: 'interrupted', run }
   }
   if (drafting?.status === 'running') return { status: 'drafting' }
+  if (run?.status === 'interrupted') return { status: 'interrupted', run }
   if (run && !run.draft) return { status: 'ended', run }
   return {
     status: 'ready',
@@ -53,8 +55,7 @@ export function trainState(facts: TrainFacts): TrainState {
   }
 }
 
-const isUnderWay = (run: Run): boolean =>
-  run.status === 'preparing' || run.status === 'training' || run.status === 'paused' || run.status === 'recovering'
+const isUnderWay = (run: Run): boolean => underWay.includes(run.status)
 
 const newest = (runs: readonly Run[]): Run | undefined =>
   runs.reduce<Run | undefined>((best, run) => (best && best.createdAt >= run.createdAt ? best : run), undefined)

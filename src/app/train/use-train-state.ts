@@ -2,6 +2,7 @@ import { useInterval } from '@mantine/hooks'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useState } from 'react'
 import { db, liveDb } from '../../db/database'
+import { deviceLock } from '../../db/locks'
 import type { LiveRun, Project } from '../../db/objects'
 import { useWork } from '../../store/work'
 import { type TrainState, trainState, watchedRun } from './train-state'
@@ -25,9 +26,6 @@ export function useTrainState(project: Project): { state: TrainState; live?: Liv
   })
   return { state, ...(live && live.runId === watchedId ? { live } : {}) }
 }
-
-/** Held by the train worker of whichever tab trains. */
-const deviceLock = 'synthetic-data-studio/device'
 
 /** Whether some tab trains, asked every two seconds. */
 function useDeviceHeld(): { deviceHeld: boolean; now: number } | undefined {
