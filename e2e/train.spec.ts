@@ -4,7 +4,8 @@ import { openShopProject, openStage } from './screens/stages'
 import { chooseGenerator, columnTiles, expectRunning, runControl, startRun, stepOf } from './screens/train'
 
 test.beforeEach(async ({ page }) => {
-  await openShopProject(page)
+  // Enough rows that a network is still at work when it is paused.
+  await openShopProject(page, 6000)
   await openStage(page, 'Train')
 })
 
