@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { barPath, linePath, outlinePath } from './bar-path'
+import { barPath, outlinePath } from './bar-path'
 
 const box = { width: 100, height: 40, top: 0.5 }
 
@@ -13,10 +13,6 @@ test('a gap narrows bars around their middle', () => {
 
 test('the outline of a histogram is one line that starts and ends on the ground', () => {
   expect(outlinePath([0.25, 0.5], box, 0)).toBe('M0 40V20h50V0h50V40')
-})
-
-test('a line ends at the right edge', () => {
-  expect(linePath([0, 0.25, 0.5], box)).toBe('M0 40L50 20L100 0')
 })
 
 test('nothing to draw when nothing was counted', () => {

@@ -28,14 +28,6 @@ export function outlinePath(shares: readonly number[], box: Box, gap: number): s
   return `M0 ${box.height}${tops.join('')}V${box.height}`
 }
 
-/** A line through the shares, for sparklines. */
-export function linePath(values: readonly number[], box: Box): string {
-  const step = box.width / Math.max(1, values.length - 1)
-  return values
-    .map((v, i) => `${i === 0 ? 'M' : 'L'}${round(i * step)} ${round(box.height - barHeight(v, box))}`)
-    .join('')
-}
-
 function barHeight(share: number, { height, top }: Box): number {
   if (!(top > 0) || !(share > 0)) return 0
   return round(Math.min(1, share / top) * height)
