@@ -155,8 +155,18 @@ export async function complete(output: Output, file: File): Promise<void> {
   }
 }
 
-/** Measures an output; its report is then in the database. */
-export async function measure(outputId: string): Promise<void> {
+const measured = new Map<string, Promise<void>>()
+
+/** Measures an output; its report is then in the database. Asked twice at a time, it is done once. */
+export function measure(outputId: string): Promise<void> {
+  const underWay = measured.get(outputId)
+  if (underWay) return underWay
+  const done = measureOnce(outputId).finally(() => measured.delete(outputId))
+  measured.set(outputId, done)
+  return done
+}
+
+async function measureOnce(outputId: string): Promise<void> {
   const output = await db.outputs.get(outputId)
   if (!output) return
   const job = startMeasuring(outputId, (progress) => {
@@ -170,8 +180,9 @@ export async function measure(outputId: string): Promise<void> {
   }
 }
 
-/** Writes an output to a file; resolves with the Blob of a download. */
+/** Writes an output to a file; resolves with the Blob of a download. A package waits for the report that it holds. */
 export async function exportOutput(outputId: string, format: string, target: ExportTarget): Promise<Blob | undefined> {
+  if (format === 'package' && !(await db.reports.get(outputId))) await measure(outputId)
   const job = startExport(outputId, format, target, (progress) => {
     const exporting = get().exporting
     if (exporting?.outputId === outputId) set({ exporting: { ...exporting, progress } })

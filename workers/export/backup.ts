@@ -34,7 +34,7 @@ async function fileBytes(projectIds: readonly string[]): Promise<Map<string, Uin
 
 /** Puts a backup's projects back; what is there under the same ids is replaced. Resolves with the projects' ids. */
 export async function restoreProjects(file: Blob): Promise<string[]> {
-  const before = new Set(await db.projects.toCollection().primaryKeys())
+  const restored: string[] = []
   try {
     const { data } = await peakImportFile(file)
     if (data.databaseName !== db.name) throw new Error('it is not a backup of this studio')
@@ -42,15 +42,18 @@ export async function restoreProjects(file: Blob): Promise<string[]> {
     await importInto(db, file, {
       overwriteValues: true,
       acceptVersionDiff: true,
-      transform: (table, value) => ({ value: table === 'files' ? { ...value, file: new Blob([value.file]) } : value }),
+      transform: (table, value) => {
+        if (table === 'files') return { value: { ...value, file: new Blob([value.file]) } }
+        if (table !== 'projects') return { value }
+        // A project that was in the bin when it was backed up comes back out of it.
+        const { deletedAt: _, ...project } = value
+        restored.push(project.id)
+        return { value: project }
+      },
     })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StudioError({ code: 'storage/backup-unreadable', reason })
   }
-  const after = await db.projects.toArray()
-  const restored = after.filter((project) => !before.has(project.id))
-  // A project that was in the bin when it was backed up comes back out of it.
-  await db.projects.bulkPut(restored.map(({ deletedAt: _, ...project }) => project))
-  return restored.map((project) => project.id)
+  return restored
 }

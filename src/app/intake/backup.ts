@@ -27,7 +27,7 @@ export async function restore(file: File): Promise<void> {
   const ids = await restoreBackup(file)
   notifications.show({
     title: 'Restored',
-    message: `${formatQuantity(ids.length, 'project')} are back.`,
+    message: `${formatQuantity(ids.length, 'project is', 'projects are')} back.`,
     color: 'teal',
   })
 }
