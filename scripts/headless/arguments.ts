@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { generators } from '../../src/core/generators/registry'
 
 export interface SynthesizeArguments {
   readonly file: string
@@ -11,10 +12,14 @@ export interface SynthesizeArguments {
   readonly generator?: string
   readonly target?: string
   readonly allRows: boolean
+  /** Rows with gaps; the made table is these rows, completed. */
+  readonly complete?: string
 }
 
 /** A mistake on the command line or in the data: a sentence for stderr, exit code 2. */
 export class UsageError extends Error {}
+
+const ids = ['auto', ...generators.map(({ id }) => id)].join(', ')
 
 export const usage = `npm run headless -- synthesize FILE --out DIR
   --rows N              rows to make (default: as many as the file has)
@@ -24,6 +29,7 @@ export const usage = `npm run headless -- synthesize FILE --out DIR
   --condition 'C'       income=>50K · age=18..30 · city=Paris|Rome · income=>50K @ 50% (may be repeated)
   --target COLUMN       the column that models shall predict
   --recipe FILE         a recipe that the studio saved; the options above win over it
+  --complete FILE       rows with gaps to complete instead of making new ones; given cells stay as they are
   --all-rows            fit on every row but the 5 % that early stopping needs`
 
 export function readArguments(words: readonly string[]): SynthesizeArguments {
@@ -31,6 +37,11 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
   const [command, file, ...more] = parsed.positionals
   if (command !== 'synthesize' || !file || more.length > 0) throw new UsageError(usage)
   const { values } = parsed
+  const { generator } = values
+  if (generator !== undefined && generator !== 'auto' && !generators.some(({ id }) => id === generator))
+    throw new UsageError(`There is no generator “${generator}”: choose ${ids}.`)
+  if (values.complete !== undefined && (values.condition ?? []).length > 0)
+    throw new UsageError('--complete and --condition can’t be used together: write the wished values into the rows.')
   if (!values.out) throw new UsageError(`--out DIR is missing.\n${usage}`)
   const number = (name: 'rows' | 'seconds' | 'seed', least: number) => readNumber(name, values[name], least)
   return {
@@ -44,6 +55,7 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
     ...(values.recipe === undefined ? {} : { recipe: values.recipe }),
     ...(values.generator === undefined ? {} : { generator: values.generator }),
     ...(values.target === undefined ? {} : { target: values.target }),
+    ...(values.complete === undefined ? {} : { complete: values.complete }),
   }
 }
 
@@ -61,6 +73,7 @@ function parse(words: readonly string[]) {
         condition: { type: 'string', multiple: true },
         generator: { type: 'string' },
         target: { type: 'string' },
+        complete: { type: 'string' },
         'all-rows': { type: 'boolean' },
       },
     })

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { problemText } from '../../src/app/problem-text'
-import { StudioError } from '../../src/core/problem'
+import { type Problem, StudioError } from '../../src/core/problem'
 import { readArguments, type SynthesizeArguments, UsageError } from './arguments'
 import { diskSource, sha256Of } from './file'
 import { synthesize } from './synthesize'
@@ -15,17 +15,29 @@ export async function main(words: readonly string[]): Promise<number> {
     if (error instanceof UsageError) console.error(error.message)
     else if (error instanceof StudioError) {
       const { title, advice } = problemText(error.problem)
-      console.error(`${title} ${advice}`)
+      console.error([`${title}.`, ...known(error.problem), advice].join(' '))
     } else throw error
     return 2
   }
+}
+
+/** Values that may have been meant. */
+function known(problem: Problem): string[] {
+  if (problem.code !== 'encode/unknown-value' || !problem.known?.length) return []
+  return [`It holds ${problem.known.map((value) => `“${value}”`).join(', ')}, among others.`]
 }
 
 async function run(wish: SynthesizeArguments) {
   const source = await diskSource(wish.file)
   const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
   const say = (text: string) => process.stderr.write(`${text}\n`)
-  const made = await synthesize(source, wish, recipeText, await sha256Of(source), say)
+  const inputs = {
+    source,
+    sha256: await sha256Of(source),
+    ...(recipeText === undefined ? {} : { recipeText }),
+    ...(wish.complete === undefined ? {} : { given: await diskSource(wish.complete) }),
+  }
+  const made = await synthesize(inputs, wish, say)
   await mkdir(wish.out, { recursive: true })
   for (const [name, content] of Object.entries(made.files)) await writeFile(path.join(wish.out, name), content)
   return made.summary

@@ -1,7 +1,16 @@
 import type { Generator } from '../../src/core/generators/generator'
 import { readOptions } from '../../src/core/generators/options'
 import type { Engine } from '../../src/core/nets/engine'
-import { conditionedUnits, encodeParts, fitGenerator, type Parts, sampleWhole } from '../../src/core/pipeline'
+import {
+  completeTable,
+  conditionedUnits,
+  type Encoded,
+  encodeParts,
+  type Fitted,
+  fitGenerator,
+  type Parts,
+  sampleWhole,
+} from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
 import type { Recipe } from '../../src/core/recipe/recipe'
 import type { Table } from '../../src/core/table/table'
@@ -13,22 +22,54 @@ export interface Made {
   readonly fitSeconds: number
   readonly sampleSeconds: number
   readonly steps: number
+  /** Rows with gaps as whole rows: columns that are given come first, with another fit where the generator needs that. */
+  complete(given: Table): Promise<Table>
+}
+
+/** What all fits of a call share. */
+interface Workshop {
+  readonly parts: Parts
+  readonly recipe: Recipe
+  readonly engine: Engine | undefined
+  readonly say: (text: string) => void
 }
 
 /** Fits one generator, with conditioned columns first where it needs that, and makes the recipe's rows. */
-export async function makeWith(
-  generator: Generator,
-  parts: Parts,
-  recipe: Recipe,
-  engine: Engine | undefined,
-  say: (text: string) => void,
-): Promise<Made> {
+export async function makeWith(generator: Generator, workshop: Workshop): Promise<Made> {
+  const { parts, recipe } = workshop
   const startedAt = performance.now()
-  const { minimumCount, options, seconds } = recipe.generator
-  const encoded = await encodeParts(parts, recipe.schema, generator, minimumCount, recipe.seed)
-  const first = conditionedUnits(encoded.encoder, recipe.output)
+  const encoded = await encodeParts(parts, recipe.schema, generator, recipe.generator.minimumCount, recipe.seed)
+  const first = generator.conditions === 'refit' ? conditionedUnits(encoded.encoder, recipe.output) : []
+  const { fitted, steps } = await fit(generator, encoded, first, workshop)
+  const fittedAt = performance.now()
+  const table = await sampleWhole(fitted, recipe.output)
+  const secondsBetween = (from: number, to: number) => Math.round(to - from) / 1000
+  return {
+    generator,
+    table,
+    fitSeconds: secondsBetween(startedAt, fittedAt),
+    sampleSeconds: secondsBetween(fittedAt, performance.now()),
+    steps,
+    complete: (given) => {
+      const fitFor = async (units: readonly number[]) => {
+        if (generator.conditions === 'any-order' || units.length === 0) return fitted
+        return (await fit(generator, encoded, units, workshop)).fitted
+      }
+      return completeTable(given, encoded.encoder, fitFor, recipe.output)
+    },
+  }
+}
+
+/** `first`: units that the model has to begin with. */
+async function fit(
+  generator: Generator,
+  encoded: Encoded,
+  first: readonly number[],
+  { recipe, engine, say }: Workshop,
+): Promise<{ readonly fitted: Fitted; readonly steps: number }> {
+  const { options, seconds } = recipe.generator
   let steps = 0
-  let saidAt = startedAt
+  let saidAt = performance.now()
   const fitted = await fitGenerator(
     generator,
     encoded,
@@ -37,7 +78,7 @@ export async function makeWith(
       random: createRandom(recipe.seed).fork(generator.id),
       now: () => performance.now(),
       ...(engine ? { engine } : {}),
-      ...(generator.conditions === 'refit' && first.length > 0 ? { first } : {}),
+      ...(first.length > 0 ? { first } : {}),
       ...(seconds === undefined ? {} : { seconds }),
     },
     (step) => {
@@ -48,14 +89,5 @@ export async function makeWith(
       say(`${generator.label}: ${Math.round(100 * step.progress)} %, step ${steps}, loss ${losses}`)
     },
   )
-  const fittedAt = performance.now()
-  const table = await sampleWhole(fitted, recipe.output)
-  const secondsBetween = (from: number, to: number) => Math.round(to - from) / 1000
-  return {
-    generator,
-    table,
-    fitSeconds: secondsBetween(startedAt, fittedAt),
-    sampleSeconds: secondsBetween(fittedAt, performance.now()),
-    steps,
-  }
+  return { fitted, steps }
 }

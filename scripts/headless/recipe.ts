@@ -26,12 +26,12 @@ export function recipeFor(
     source: { name: source.name, rows: table.rows, sha256, dialect },
     schema,
     split: {
-      ...(saved?.split ?? { train: 0.6, control: 0.2, holdout: 'full' }),
+      ...(saved?.split ?? { holdout: 'full', train: 0.6, control: 0.2 }),
       ...(wish.allRows ? { holdout: 'early-stop' } : {}),
     },
     generator: {
-      ...(saved?.generator ?? { options: {}, minimumCount: 5 }),
-      id: wish.generator ?? saved?.generator.id ?? 'auto',
+      ...(saved?.generator ?? { id: 'auto', options: {}, minimumCount: 5 }),
+      ...(wish.generator === undefined ? {} : { id: wish.generator }),
       ...(wish.seconds === undefined ? {} : { seconds: wish.seconds }),
     },
     output: {

@@ -3,6 +3,7 @@ import { csv } from '../../src/core/exporters/delimited'
 import { findGenerator } from '../../src/core/generators/registry'
 import type { Engine } from '../../src/core/nets/engine'
 import { type Parts, readTable, sampleBaseline, splitBySchema, takeParts } from '../../src/core/pipeline'
+import { StudioError } from '../../src/core/problem'
 import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
 import { readRecipe, writeRecipe } from '../../src/core/recipe/read-recipe'
@@ -32,32 +33,43 @@ export interface Synthesized {
   }
 }
 
+/** What a call reads. */
+interface Inputs {
+  readonly source: ByteSource
+  readonly sha256: string
+  readonly recipeText?: string
+  /** Rows with gaps. */
+  readonly given?: ByteSource
+}
+
 /** What Automatic fits, the first that is as good as any other being taken. */
 const automatic = ['sequential-trees', 'any-order']
 
 /** The whole product on one file: read → infer → split → fit → sample → measure. */
 export async function synthesize(
-  source: ByteSource,
+  { source, sha256, recipeText, given }: Inputs,
   wish: SynthesizeArguments,
-  recipeText: string | undefined,
-  sha256: string,
   say: (text: string) => void,
 ): Promise<Synthesized> {
   const saved = recipeText === undefined ? undefined : readRecipe(recipeText)
   const dialect = saved?.source.dialect
   const { table, warnings, opened } = await readTable(source, dialect ? { dialect } : {})
   for (const { code, count, rows } of warnings)
-    say(`Noticed: ${code} (${count}), first in rows ${rows.slice(0, 5).join(', ')}`)
+    say(`Noticed: ${code} (${count})${rows.length > 0 ? `, first in rows ${rows.slice(0, 5).join(', ')}` : ''}`)
   const recipe = recipeFor(source, table, opened.dialect, wish, saved, sha256)
+  const dropped = recipe.schema.fields.filter(({ action }) => action === 'drop').map(({ name }) => name)
+  if (dropped.length > 0) say(`Left out: ${dropped.join(', ')}.`)
+  const gaps = given && (await readGaps(given, recipe))
   const parts = takeParts(table, splitBySchema(table, recipe.schema, recipe.split, recipe.seed))
   const generators = (recipe.generator.id === 'auto' ? automatic : [recipe.generator.id]).map(findGenerator)
   const engine = generators.some((generator) => generator.trains) ? await nodeEngine() : undefined
   const made: Made[] = []
-  for (const generator of generators) made.push(await makeWith(generator, parts, recipe, engine, say))
+  for (const generator of generators) made.push(await makeWith(generator, { parts, recipe, engine, say }))
   const choice = made.length > 1 ? await choose(made, parts, recipe, say) : undefined
   const kept = made.find(({ generator }) => generator.id === choice?.chosen) ?? made[0]!
   const report = await measure(kept, parts, recipe, choice)
-  const { generator, table: synthetic, ...cost } = kept
+  const { generator, fitSeconds, sampleSeconds, steps } = kept
+  const synthetic = gaps ? await kept.complete(gaps) : kept.table
   const backend = generator.trains && engine ? engine.backend : 'cpu'
   const provenance = buildProvenance({
     createdAt: new Date().toISOString(),
@@ -80,10 +92,19 @@ export async function synthesize(
     summary: {
       rows: synthetic.rows,
       generator: generator.id,
-      ...cost,
+      fitSeconds,
+      sampleSeconds,
+      steps,
       backend,
     },
   }
+}
+
+async function readGaps(source: ByteSource, { schema }: Recipe): Promise<Table> {
+  const { table } = await readTable(source, {})
+  const unknown = table.names.find((name) => !schema.fields.some((field) => field.name === name))
+  if (unknown !== undefined) throw new StudioError({ code: 'schema/unknown-column', column: unknown })
+  return table
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

@@ -1,0 +1,161 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import * as v from 'valibot'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createRandom } from '../../src/core/random'
+import { main } from './main'
+
+const summary = v.strictObject({
+  rows: v.pipe(v.number(), v.integer()),
+  generator: v.string(),
+  fitSeconds: v.pipe(v.number(), v.minValue(0)),
+  sampleSeconds: v.pipe(v.number(), v.minValue(0)),
+  steps: v.pipe(v.number(), v.integer()),
+  backend: v.picklist(['cpu', 'wasm', 'webgpu']),
+})
+
+let folder = ''
+let people = ''
+
+/** Age and city decide on income; one row in eight has no answer; one pay stands alone. */
+function peopleCsv(): string {
+  const random = createRandom(5)
+  const lines = Array.from({ length: 400 }, (_, i) => {
+    const age = 18 + random.below(60)
+    const city = ['Paris', 'Rome', 'Oslo'][random.below(3)]!
+    const pay = i === 7 ? 99_999_999 : 500 * age + random.below(4000)
+    const answer = random.below(8) === 0 ? '' : random.below(2) === 0 ? 'yes' : 'no'
+    return `${1000 + i},${age},${city},${pay},2020-0${1 + random.below(9)}-1${random.below(10)},${answer}`
+  })
+  return ['id,age,city,pay,joined,answer', ...lines, ''].join('\n')
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'headless-'))
+  people = await file('people.csv', peopleCsv())
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function file(name: string, text: string): Promise<string> {
+  const place = path.join(folder, name)
+  await writeFile(place, text)
+  return place
+}
+
+/** One call of the command, with trees unless `words` say otherwise. */
+async function call(...words: string[]) {
+  const said: string[] = []
+  const printed: string[] = []
+  const spies = [
+    vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text)),
+    vi.spyOn(console, 'error').mockImplementation((text: string) => void said.push(text)),
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => true),
+  ]
+  const code = await main(words)
+  for (const spy of spies) spy.mockRestore()
+  return { code, said: said.join('\n'), printed: printed.join('\n') }
+}
+
+let calls = 0
+async function make(input: string, ...words: string[]) {
+  const out = path.join(folder, `out-${calls++}`)
+  const result = await call('synthesize', input, '--out', out, '--generator', 'sequential-trees', ...words)
+  const read = (name: string) => readFile(path.join(out, name), 'utf8')
+  const csv = result.code === 0 ? await read(`${path.basename(input).replace(/\..*/, '')}.synthetic.csv`) : ''
+  const rows = csv
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+  return { ...result, out, csv, rows, read }
+}
+
+test('writes the table, its recipe, provenance and report, and one line of summary', async () => {
+  const { code, printed, out, rows, read } = await make(people)
+  expect(code).toBe(0)
+  expect((await readdir(out)).sort()).toEqual(['people.synthetic.csv', 'provenance.json', 'recipe.json', 'report.json'])
+  expect(v.parse(summary, JSON.parse(printed))).toMatchObject({ rows: 400, generator: 'sequential-trees' })
+  expect(rows).toHaveLength(400)
+  expect(new Set(rows.map(([id]) => id)).size).toBe(400)
+  expect(await read('report.json')).not.toContain('NaN')
+  expect(JSON.parse(await read('provenance.json'))).toMatchObject({ synthetic: true, source: { rows: 400 } })
+})
+
+test('no lone extreme comes out', async () => {
+  const { rows } = await make(people, '--rows', '5000')
+  expect(Math.max(...rows.map((row) => Number(row[3])))).toBeLessThan(99_999_999)
+})
+
+test('same seed, same bytes; another seed, other rows; the saved recipe makes them again', async () => {
+  const first = await make(people, '--seed', '4', '--condition', 'city=Rome @ 50%', '--rows', '300')
+  const again = await make(people, '--seed', '4', '--condition', 'city=Rome @ 50%', '--rows', '300')
+  const other = await make(people, '--seed', '5', '--condition', 'city=Rome @ 50%', '--rows', '300')
+  expect(again.csv).toBe(first.csv)
+  expect(other.csv).not.toBe(first.csv)
+  const byRecipe = await make(people, '--recipe', path.join(first.out, 'recipe.json'))
+  expect(byRecipe.csv).toBe(first.csv)
+  expect(await byRecipe.read('recipe.json')).toBe(await first.read('recipe.json'))
+})
+
+test('conditions are met to the row', async () => {
+  const { rows } = await make(people, '--rows', '200', '--condition', 'city=Oslo @ 25%', '--condition', 'age=30..39')
+  expect(rows.filter((row) => row[2] === 'Oslo')).toHaveLength(50)
+  expect(rows.filter((row) => Number(row[1]) < 30 || Number(row[1]) > 39)).toEqual([])
+  const missing = await make(people, '--rows', '50', '--condition', 'answer=')
+  expect(missing.rows.filter((row) => row[5] !== '')).toEqual([])
+})
+
+test('completes rows: given cells stay, gaps are filled', async () => {
+  const gaps = await file('gaps.csv', 'age,city,joined\n30,,\n,Oslo,2020-03-12\n,,\n')
+  const { rows } = await make(people, '--complete', gaps)
+  expect(rows.map((row) => row.slice(1, 5).every((cell) => cell !== ''))).toEqual([true, true, true])
+  expect([rows[0]![1], rows[1]![2], rows[1]![4]]).toEqual(['30', 'Oslo', '2020-03-12'])
+})
+
+test.each<[string, string[], RegExp]>([
+  ['a value that is not there', ['--condition', 'city=paris'], /“paris” does not occur in “city”\. It holds “Paris”/],
+  ['a range that is not there', ['--condition', 'joined=2050-01-01..2051-01-01'], /does not occur in “joined”/],
+  ['a column that is not there', ['--condition', 'town=Paris'], /no column named “town”/],
+  ['a contradiction', ['--condition', 'city=Paris', '--condition', 'city=Rome'], /meets its conditions/],
+  ['an unknown generator', ['--generator', 'gan'], /no generator “gan”: choose auto, .*sequential-trees/],
+  ['no number of rows', ['--rows', 'many'], /--rows must be a number/],
+  ['an unknown option', ['--row', '5'], /--row/],
+  ['completing and conditions', ['--complete', 'x.csv', '--condition', 'city=Rome'], /can’t be used together/],
+])('%s: exit code 2 and what to do', async (_, words, sentence) => {
+  const { code, said, printed } = await make(people, ...words)
+  expect({ code, printed }).toEqual({ code: 2, printed: '' })
+  expect(said).toMatch(sentence)
+})
+
+test.each([
+  ['nothing.csv', '', /is empty/],
+  ['header.csv', 'a,b,c\n', /no rows/],
+  ['few.csv', 'a,b\n1,x\n2,y\n3,x\n', /^3 rows are too few to learn from\. At least 20 are needed/],
+  ['void.csv', `a,b\n${',\n'.repeat(50)}`, /No column is set to “learn”\./],
+  ['photo.csv', '\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0\0', /is not a table/],
+])('%s: exit code 2 and one sentence', async (name, text, sentence) => {
+  const { code, said } = await make(await file(name, text))
+  expect(code).toBe(2)
+  expect(said).toMatch(sentence)
+  expect(said).not.toMatch(/\n|Error:/)
+})
+
+test('a recipe for another table, a broken one, and files that are not there', async () => {
+  const { out } = await make(people)
+  const other = await file('other.csv', (await readFile(people, 'utf8')).replace('city', 'town'))
+  expect(await make(other, '--recipe', path.join(out, 'recipe.json'))).toMatchObject({
+    code: 2,
+    said: expect.stringMatching(/belongs to another table.*city/),
+  })
+  const broken = await file('broken.json', '{"format":"x"}')
+  expect(await make(people, '--recipe', broken)).toMatchObject({
+    code: 2,
+    said: expect.stringMatching(/can’t be read/),
+  })
+  expect(await make(path.join(folder, 'none.csv'))).toMatchObject({ code: 2, said: expect.stringMatching(/no file/) })
+  expect(await call('synthesize', people)).toMatchObject({
+    code: 2,
+    said: expect.stringMatching(/--out DIR is missing/),
+  })
+})
