@@ -78,9 +78,7 @@ export async function encodeParts(
   minimumCount: number,
   seed: number,
 ): Promise<Encoded> {
-  const rows = parts.train.table.rows
-  const needed = 2 * minimumCount // with fewer, nearly every value is too rare to be shown
-  if (rows < needed) throw new StudioError({ code: 'schema/too-few-rows', rows, needed })
+  checkEnough(parts, minimumCount)
   if (schema.fields.every(({ action }) => action === 'drop')) throw new StudioError({ code: 'schema/nothing-to-learn' })
   const options = { ...generator.encoding, minimumCount }
   const encoder = await fitTableEncoder(parts.train, schema, options, createRandom(seed).fork('encode'))
@@ -89,6 +87,15 @@ export async function encodeParts(
     train: { role: 'train', table: encoder.encode(parts.train.table) },
     control: { role: 'control', table: encoder.encode(parts.control.table) },
   }
+}
+
+/** With fewer train rows, nearly every value is too rare to be shown. Told in rows of the whole table. */
+function checkEnough({ train, control, test }: Parts, minimumCount: number): void {
+  const needed = 2 * minimumCount
+  if (train.table.rows >= needed) return
+  const rows = train.table.rows + control.table.rows + test.table.rows
+  const share = Math.max(0.5, train.table.rows / rows)
+  throw new StudioError({ code: 'schema/too-few-rows', rows, needed: Math.ceil(needed / share) })
 }
 
 /** A generator that has been fitted, with the encoders that read and write its codes. */

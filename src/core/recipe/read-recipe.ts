@@ -74,7 +74,8 @@ export function readRecipe(text: string): Recipe {
   throw new StudioError({ code: 'recipe/unreadable', reason: place ? `${place}: ${issue.message}` : issue.message })
 }
 
-export const writeRecipe = (recipe: Recipe): string => `${JSON.stringify(recipe, null, 2)}\n`
+/** The same choices give the same text, in whatever order they were made. */
+export const writeRecipe = (recipe: Recipe): string => `${JSON.stringify(v.parse(recipeSchema, recipe), null, 2)}\n`
 
 /** The recipe applies to a table that has all its columns. */
 export function checkRecipeFits(recipe: Recipe, names: readonly string[]): void {
