@@ -136,8 +136,9 @@ export class LiveWriter {
   }
 
   async show(step: FitStep, fitted: Fitted): Promise<void> {
-    if (step.step !== undefined && (step.loss !== undefined || step.controlLoss !== undefined)) {
-      const { loss, controlLoss } = step
+    const { loss, controlLoss } = step
+    const isShown = [loss, controlLoss].some((value) => value !== undefined && Number.isFinite(value))
+    if (step.step !== undefined && isShown) {
       const point = {
         step: step.step,
         ...(loss === undefined ? {} : { loss }),

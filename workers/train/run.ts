@@ -103,8 +103,8 @@ async function train(
   for await (const step of steps) {
     const fitted = { generator, encoder: encoded.encoder, model: step.model }
     // A loss that is not a number sends the fit back to good weights, some steps earlier.
-    if ((step.step ?? 0) < reached) await addEvent(run.id, 'rolled-back')
-    reached = step.step ?? 0
+    if (step.step !== undefined && step.step <= reached) await addEvent(run.id, 'rolled-back')
+    reached = step.step ?? reached
     await live.show(step, fitted)
     await pace.breathe()
     if (pace.checkpointIsDue() || control.paused()) await saveCheckpoint(run.id, live.elapsedSeconds(), step)
