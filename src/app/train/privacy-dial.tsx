@@ -31,12 +31,16 @@ export function PrivacyDial({ value, onChange }: { value: number; onChange: (lea
         aria-labelledby="privacy-dial"
         value={String(value)}
         onChange={(leaf) => onChange(Number(leaf))}
-        data={measured.map(({ leaf }) => ({ value: String(leaf), label: `${leaf} rows` }))}
+        data={[
+          { value: '0', label: 'Automatic' },
+          ...measured.map(({ leaf }) => ({ value: String(leaf), label: `${leaf} rows` })),
+        ]}
         fullWidth
       />
       <Text size="sm" c="dimmed">
         Each synthetic value is drawn from a group of at least this many similar real rows. Larger groups make it harder
-        to find out whether a person was in the data; smaller ones keep finer detail.
+        to find out whether a person was in the data; smaller ones keep finer detail. Automatic takes 150, and less in
+        tables of under 6,000 rows (one in forty, at least 20).
       </Text>
       <Table.ScrollContainer
         type="native"

@@ -45,7 +45,7 @@ export function SetupPanel({ project, blocked }: { project: Project; blocked?: s
         <GeneratorPicker generators={generators} value={choice.id} onChange={(id) => change({ id })} />
         {chosenId === 'sequential-trees' && (
           <PrivacyDial
-            value={typeof options['minimumLeaf'] === 'number' ? options['minimumLeaf'] : 100}
+            value={typeof options['minimumLeaf'] === 'number' ? options['minimumLeaf'] : 0}
             onChange={(minimumLeaf) => changeOptions({ ...options, minimumLeaf })}
           />
         )}

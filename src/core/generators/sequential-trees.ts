@@ -12,11 +12,20 @@ import { unitOrder } from './sequential-trees-order'
 
 const options = v.object({
   trees: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)), 8),
-  /** The privacy dial: no leaf holds fewer rows. */
-  minimumLeaf: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 100),
+  /** The privacy dial: no leaf holds fewer rows. 0 = by the number of rows. */
+  minimumLeaf: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)), 0),
   columnShare: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(1)), 0.7),
 })
 type Options = v.InferOutput<typeof options>
+
+/**
+ * The smallest leaf for a table of `rows`. 150: measured on three public tables, the smallest whose membership attack
+ * stays at chance (AUC ≤ .52) and whose near copies are those of fresh rows. Below 6,000 rows such leaves would leave
+ * little but the columns' own distributions, so that they shrink with the table, down to 20.
+ */
+export function leafFor(rows: number): number {
+  return Math.max(20, Math.min(150, Math.round(rows / 40)))
+}
 
 /** Larger tables are shared out: each tree grows on its own sample of this many rows. */
 const rowsPerTree = 131_072
@@ -42,8 +51,9 @@ export const sequentialTrees: Generator<Options> = {
 }
 
 /** Steps: a tree per unit (until then a unit is drawn from its marginal), then the rest of each unit's forest. */
-async function* fit(data: TrainData, chosen: Options, context: FitContext): AsyncIterable<FitStep> {
+async function* fit(data: TrainData, options: Options, context: FitContext): AsyncIterable<FitStep> {
   const { table } = data
+  const chosen = { ...options, minimumLeaf: options.minimumLeaf || leafFor(table.rows) }
   const order = unitOrder(table, chosen.minimumLeaf, context.first)
   const grower = forestGrower(table, order, chosen, context.random)
   const forests = [...order].map((u) => marginalForest(table, u))
