@@ -70,7 +70,7 @@ function countryOf(text: string, plus: string, zeros: string): string {
   return plus + code + zeros.slice(code.length)
 }
 
-/** 'Last, Title First Middle' and the like: which part stands where. */
+/** 'Last, Mr. First Middle' and the like: which part stands where; titles are few and stay. */
 function nameShape(text: string): string {
   const title = /\b(Mr|Mrs|Ms|Miss|Master|Dr|Prof)(\.?)(?=\s)/i.exec(text)
   const bare = text.replace(/\(.*?\)|".*?"/g, '').replace(title?.[0] ?? /$^/, '')
@@ -80,7 +80,7 @@ function nameShape(text: string): string {
       .trim()
       .split(/\s+/)
       .filter((word) => word !== '').length
-  const called = title ? `Title${title[2]} ` : ''
+  const called = title ? `${title[0]} ` : ''
   if (parts.length === 2) return `Last, ${called}${given(count(parts[1]!))}`
   const words = Math.min(3, count(bare))
   if (words <= 1) return `${called}${title ? 'Last' : 'First'}`

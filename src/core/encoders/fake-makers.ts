@@ -16,10 +16,10 @@ type Make = (layout: FakeLayout, made: Made) => string
 /** Per kind a maker of one value in a layout. Nothing that is made can reach anyone. */
 export const makers: Readonly<Record<PersonalKind, Make>> = {
   name: (layout, { faker }) => {
-    const words = layout.shape.replace(/Title|First|Middle|Last/g, (part) => {
-      if (part === 'Title') return faker.helpers.arrayElement(['Mr', 'Mrs', 'Ms', 'Dr'])
-      return part === 'Last' ? faker.person.lastName() : faker.person.firstName()
-    })
+    const sex = sexOf(layout.shape)
+    const words = layout.shape.replace(/\b(First|Middle|Last)\b/g, (part) =>
+      part === 'Last' ? faker.person.lastName() : faker.person.firstName(sex),
+    )
     return inCase(words, layout)
   },
   email: ({ shape, letters }, { faker, random }) => {
@@ -38,6 +38,12 @@ export const makers: Readonly<Record<PersonalKind, Make>> = {
   address: ({ shape, letters }, { faker }) => inCase(address(shape, faker), { letters }),
   iban: ({ shape, letters }, { faker }) => inCase(iban(shape, faker), { letters }),
   card: ({ shape }, { random }) => fillDigits(shape, cardDigits([...shape].filter((c) => c === '0').length, random)),
+}
+
+/** What a title says of the first name. */
+function sexOf(shape: string): 'male' | 'female' | undefined {
+  if (/\b(Mr|Master)\b/i.test(shape)) return 'male'
+  return /\b(Mrs|Ms|Miss)\b/i.test(shape) ? 'female' : undefined
 }
 
 function inCase(text: string, { letters }: Pick<FakeLayout, 'letters'>): string {
