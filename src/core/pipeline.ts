@@ -91,11 +91,9 @@ export async function encodeParts(
 
 /** With fewer train rows, nearly every value is too rare to be shown. Told in rows of the whole table. */
 function checkEnough({ train, control, test }: Parts, minimumCount: number): void {
-  const needed = 2 * minimumCount
-  if (train.table.rows >= needed) return
+  if (train.table.rows >= 2 * minimumCount) return
   const rows = train.table.rows + control.table.rows + test.table.rows
-  const share = Math.max(0.5, train.table.rows / rows)
-  throw new StudioError({ code: 'schema/too-few-rows', rows, needed: Math.ceil(needed / share) })
+  throw new StudioError({ code: 'schema/too-few-rows', rows, needed: 4 * minimumCount })
 }
 
 /** A generator that has been fitted, with the encoders that read and write its codes. */
