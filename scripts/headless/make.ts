@@ -40,7 +40,7 @@ export async function makeWith(generator: Generator, workshop: Workshop): Promis
   const startedAt = performance.now()
   const encoded = await encodeParts(parts, recipe.schema, generator, recipe.generator.minimumCount, recipe.seed)
   const first = generator.conditions === 'refit' ? conditionedUnits(encoded.encoder, recipe.output) : []
-  const { fitted, steps } = await fit(generator, encoded, first, workshop)
+  const { fitted, steps } = await fitWith(generator, encoded, first, workshop)
   const fittedAt = performance.now()
   const table = await sampleWhole(fitted, recipe.output)
   const secondsBetween = (from: number, to: number) => Math.round(to - from) / 1000
@@ -53,7 +53,7 @@ export async function makeWith(generator: Generator, workshop: Workshop): Promis
     complete: (given) => {
       const fitFor = async (units: readonly number[]) => {
         if (generator.conditions === 'any-order' || units.length === 0) return fitted
-        return (await fit(generator, encoded, units, workshop)).fitted
+        return (await fitWith(generator, encoded, units, workshop)).fitted
       }
       return completeTable(given, encoded.encoder, fitFor, recipe.output)
     },
@@ -61,7 +61,7 @@ export async function makeWith(generator: Generator, workshop: Workshop): Promis
 }
 
 /** `first`: units that the model has to begin with. */
-async function fit(
+async function fitWith(
   generator: Generator,
   encoded: Encoded,
   first: readonly number[],
