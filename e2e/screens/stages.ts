@@ -18,3 +18,10 @@ export async function openStage(page: Page, stage: 'Train' | 'Generate' | 'Repor
     .click()
   await expect(page.getByRole('heading', { level: 1, name: stage })).toBeVisible()
 }
+
+/** A project made from a built-in sample. */
+export async function openSampleProject(page: Page, title: string): Promise<void> {
+  await openHome(page)
+  await page.getByRole('button', { name: new RegExp(title) }).click()
+  await expectFirstTable(page)
+}

@@ -20,3 +20,11 @@ export async function expectRunning(page: Page): Promise<void> {
 }
 
 export const columnTiles = (page: Page) => page.getByRole('region', { name: 'Columns' }).getByRole('listitem')
+
+/** More steps than a test waits for: the run is there until it is stopped. */
+export async function setMostSteps(page: Page, steps: number): Promise<void> {
+  await page.getByRole('button', { name: 'Expert options' }).click()
+  await page.getByRole('textbox', { name: 'Most steps' }).fill(String(steps))
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled()
+}
