@@ -11,7 +11,7 @@ import { expectFirstTable, realGrid, syntheticGrid } from './screens/data'
 import { chooseFormat, downloadTable } from './screens/export'
 import { drop, openHome } from './screens/home'
 import { openStage } from './screens/stages'
-import { chooseGenerator, expectRunning, runControl, startRun } from './screens/train'
+import { expectRunning, runControl, startRun } from './screens/train'
 
 const root = path.resolve(import.meta.dirname, '..')
 const sample = path.join(root, 'public', 'samples', 'web-orders.csv')
@@ -74,23 +74,6 @@ if (existsSync(adult)) {
     await openStage(page, 'Export')
     await chooseFormat(page, 'Package')
     await expectPackage((await downloadTable(page)).bytes, source)
-  })
-
-  test('a network’s own rows, when it was chosen', async ({ page }) => {
-    const source = parseCsv(readFileSync(adult, 'utf8'))
-    await openHome(page)
-    await drop(page, { name: 'adult_train.csv', content: readFileSync(adult, 'utf8') })
-    await expectFirstTable(page)
-    await openStage(page, 'Train')
-    await chooseGenerator(page, 'Any-order network')
-    await startRun(page)
-    await expectRunning(page)
-    await runControl(page, 'Stop and keep').click()
-    await page.getByRole('link', { name: 'Export the rows' }).click({ timeout: 60_000 })
-    await expect(page.getByText(/synthetic rows, Any-order network/)).toBeVisible()
-    const made = parseCsv((await downloadTable(page)).bytes.toString('utf8'))
-    expect(made.rows).toHaveLength(source.rows.length)
-    expectPlausible(made, source)
   })
 }
 

@@ -136,8 +136,10 @@ export async function sample(output: Output): Promise<void> {
   set({ sampling: { projectId: output.projectId, outputId: output.id, rows: 0, wantedRows: output.wantedRows, job } })
   try {
     await job.done
-    await activate(output.id)
     set({ sampling: undefined })
+    const made = await db.outputs.get(output.id)
+    if (!made || made.rows === 0) return // It was stopped before the first row: the table in use stays.
+    await activate(output.id)
     await measure(output.id)
   } catch (error) {
     set({ sampling: undefined })

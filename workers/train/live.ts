@@ -6,12 +6,15 @@ import type { Table } from '../../src/core/table/table'
 import { takeRows } from '../../src/core/table/table'
 import { db, liveDb } from '../../src/db/database'
 import type { LiveRun, Quality, Run, RunStatus } from '../../src/db/objects'
+import { breathe } from '../../src/wire/breathe'
 import type { ProjectData } from '../shared/project-data'
 import { fitBaseline } from './fit'
 import { firstRows } from './output'
 
 const shownRows = 20
 const qualityRows = 2000
+/** What a network samples at once for a preview: a pause is heard after a fraction of a second. */
+const pieceRows = 250
 const writeIntervalMs = 500
 /** A preview costs a sample; it may take this share of the time. */
 const previewShare = 0.1
@@ -32,7 +35,7 @@ async function measureReferences(data: ProjectData): Promise<References> {
   return {
     real,
     control: quickQuality(real, firstOf(data.parts.train.table), data.schema),
-    baseline: quickQuality(real, await sampleRows(baseline, qualityRows), data.schema),
+    baseline: quickQuality(real, await sampleAll(baseline), data.schema),
   }
 }
 
@@ -45,9 +48,22 @@ function firstOf(table: Table): Table {
   )
 }
 
-async function sampleRows(fitted: Fitted, rows: number): Promise<Table> {
+/** In small pieces that let messages in between; undefined when it was `asked` for something else meanwhile. */
+async function sampleRows(fitted: Fitted, rows: number, asked: () => boolean): Promise<Table | undefined> {
   const batches: Table[] = []
-  for await (const batch of sampleTable(fitted, { rows, seed: 1, temperature: 1, conditions: [] })) batches.push(batch)
+  for (let made = 0; made < rows; made += pieceRows) {
+    const choice = { rows: Math.min(pieceRows, rows - made), seed: 1 + made, temperature: 1, conditions: [] }
+    for await (const batch of sampleTable(fitted, choice)) batches.push(batch)
+    await breathe()
+    if (asked()) return undefined
+  }
+  return concatTables(batches)
+}
+
+async function sampleAll(fitted: Fitted): Promise<Table> {
+  const batches: Table[] = []
+  const choice = { rows: qualityRows, seed: 1, temperature: 1, conditions: [] }
+  for await (const batch of sampleTable(fitted, choice)) batches.push(batch)
   return concatTables(batches)
 }
 
@@ -71,7 +87,7 @@ const isGoodEnough = (quality: Quality): boolean =>
 /** Tiles, sample rows and quality of a model that was fitted at once. */
 export async function publishPreview(run: Run, fitted: Fitted, data: ProjectData): Promise<void> {
   const references = await measureReferences(data)
-  const synthetic = await sampleRows(fitted, qualityRows)
+  const synthetic = await sampleAll(fitted)
   const quality = qualityOf(data, references, synthetic)
   await liveDb.live.put({
     runId: run.id,
@@ -96,6 +112,12 @@ export async function setRunStatus(runId: string, status: RunStatus): Promise<vo
   await db.runs.update(runId, { status })
 }
 
+/** Whether `asked` answers otherwise than it did at first. */
+function changed(asked: () => string): () => boolean {
+  const before = asked()
+  return () => asked() !== before
+}
+
 /** Writes the picture of a running fit, at most twice a second, with previews that cost a tenth of the time. */
 export class LiveWriter {
   private readonly startedAt = performance.now()
@@ -117,15 +139,17 @@ export class LiveWriter {
     private readonly data: ProjectData,
     private readonly references: References,
     private readonly secondsBefore: number,
+    private readonly asked: () => string,
   ) {}
 
-  /** Goes on with the curve of an earlier picture of the run, up to the step that it goes on from. */
+  /** `asked`: what the person wants now; a preview gives way when that changes. Goes on with the curve of an earlier picture of the run, up to the step that it goes on from. */
   static async start(
     run: Run,
     data: ProjectData,
+    asked: () => string,
     from?: { elapsedSeconds: number; step: number },
   ): Promise<LiveWriter> {
-    const live = new LiveWriter(run, data, await measureReferences(data), from?.elapsedSeconds ?? 0)
+    const live = new LiveWriter(run, data, await measureReferences(data), from?.elapsedSeconds ?? 0, asked)
     const before = from && (await liveDb.live.get(run.id))
     if (before) live.losses = before.losses.filter(({ step }) => step <= from.step)
     return live
@@ -147,7 +171,7 @@ export class LiveWriter {
       this.losses = [...this.losses, point].slice(-mostLosses)
     }
     if (step.step && step.progress > 0) this.plannedSteps = Math.round(step.step / step.progress)
-    if (this.previewIsDue()) await this.preview(fitted)
+    if (this.previewIsDue()) await this.preview(fitted, changed(this.asked))
     if (performance.now() - this.writtenAt > writeIntervalMs) await this.write(step, 'training')
   }
 
@@ -162,7 +186,7 @@ export class LiveWriter {
   }
 
   async end(status: RunStatus, step: FitStep, fitted: Fitted): Promise<Quality | undefined> {
-    await this.preview(fitted)
+    await this.preview(fitted, () => false)
     await this.write(step, status)
     return this.picture.quality
   }
@@ -173,9 +197,10 @@ export class LiveWriter {
     return performance.now() - this.lastPreviewAt > this.previewMs / previewShare
   }
 
-  private async preview(fitted: Fitted): Promise<void> {
+  private async preview(fitted: Fitted, asked: () => boolean): Promise<void> {
     const startedAt = performance.now()
-    const synthetic = await sampleRows(fitted, qualityRows)
+    const synthetic = await sampleRows(fitted, qualityRows, asked)
+    if (!synthetic) return
     const quality = qualityOf(this.data, this.references, synthetic)
     this.picture = {
       tiles: tilesOf(this.data, this.references, synthetic),

@@ -89,7 +89,8 @@ async function train(
   await db.runs.update(run.id, { backend: engine.backend })
   await setRunStatus(run.id, 'training')
   const { elapsedSeconds = 0, checkpoint } = stored ?? {}
-  const live = await LiveWriter.start(run, data, checkpoint && { elapsedSeconds, step: checkpoint.step })
+  const asked = () => `${control.paused()} ${control.stopped()}`
+  const live = await LiveWriter.start(run, data, asked, checkpoint && { elapsedSeconds, step: checkpoint.step })
   const steps = generator.fit(encoded.train, readOptions(generator, run.options), {
     random: createRandom(run.seed).fork(generator.id),
     control: encoded.control,

@@ -20,6 +20,7 @@ interface RunningPanelProps {
 export function RunningPanel({ run, live, where }: RunningPanelProps) {
   const { status } = run
   const progress = live?.progress ?? run.progress
+  const isKept = status === 'done' || status === 'stopped'
   const job = useWork((work) => (work.training?.runId === run.id ? work.training.job : undefined))
   return (
     <Panel
@@ -33,7 +34,9 @@ export function RunningPanel({ run, live, where }: RunningPanelProps) {
         </Group>
       }
       actions={
-        where === 'here' && job ? <Controls job={job} status={status} trains={run.generator === 'any-order'} /> : null
+        where === 'here' && job && !isKept ? (
+          <Controls job={job} status={status} trains={run.generator === 'any-order'} />
+        ) : null
       }
     >
       <Stack gap="sm">
@@ -52,6 +55,7 @@ export function RunningPanel({ run, live, where }: RunningPanelProps) {
             This device trains one run at a time. This one starts by itself when the other has ended.
           </Notice>
         )}
+        {isKept && <Text size="sm">The model is kept. A full-size table is being made from it…</Text>}
         {status === 'preparing' && <Text size="sm">Encoding the columns and getting the device ready…</Text>}
         {status === 'recovering' && (
           <Notice tone="warn" title="Recovering from the last checkpoint">
