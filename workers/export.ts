@@ -2,7 +2,6 @@ import type { ExportApi } from '../src/wire/api'
 import { expose } from '../src/wire/expose'
 import { backUpProjects, restoreProjects } from './export/backup'
 import { checkBeforeExport } from './export/preflight'
-import { recipeOfOutput } from './export/recipe'
 import { writeExport } from './export/write-export'
 import { withStorage } from './shared/storage-error'
 
@@ -14,7 +13,6 @@ const api: ExportApi = {
     stopped = false
     return withStorage(() => writeExport(outputId, format, target, { stopped: () => stopped, onProgress }))
   },
-  recipe: (outputId) => withStorage(() => recipeOfOutput(outputId)),
   backup: (projectIds) => withStorage(() => backUpProjects(projectIds)),
   restore: (file) => withStorage(() => restoreProjects(file)),
   stop() {

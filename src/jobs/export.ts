@@ -1,5 +1,4 @@
 import { proxy } from 'comlink'
-import type { Recipe } from '../core/recipe/recipe'
 import type { ExportProgress, ExportTarget, Preflight } from '../wire/api'
 import { exportWorker } from './workers'
 
@@ -21,8 +20,6 @@ export function startExport(
 
 export const preflight = (outputId: string, format: string): Promise<Preflight> =>
   exportWorker.api().preflight(outputId, format)
-
-export const recipeOf = (outputId: string): Promise<Recipe> => exportWorker.api().recipe(outputId)
 
 export const backUp = (projectIds: readonly string[]): Promise<Blob> => exportWorker.api().backup(projectIds)
 

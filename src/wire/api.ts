@@ -1,5 +1,5 @@
 import type { Dialect } from '../core/readers/reader'
-import type { FieldCondition, GeneratorChoice, Recipe } from '../core/recipe/recipe'
+import type { FieldCondition, GeneratorChoice } from '../core/recipe/recipe'
 
 /** Ids and handles cross threads, rows do not (previews excepted). Progress arrives at most five times a second. */
 
@@ -115,7 +115,6 @@ export interface ExportApi {
     target: ExportTarget,
     onProgress: (progress: ExportProgress) => void,
   ): Promise<Blob | undefined>
-  recipe(outputId: string): Promise<Recipe>
   /** All objects of these projects as one file. */
   backup(projectIds: readonly string[]): Promise<Blob>
   restore(file: Blob): Promise<readonly string[]>

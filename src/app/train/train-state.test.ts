@@ -30,6 +30,17 @@ test('a run is mirrored while some tab trains or it has only begun, else it was 
   expect(trainState({ project, runs, ...idle })).toMatchObject({ status: 'interrupted' })
 })
 
+test('a run that was found interrupted at the start is offered, unless another is under way', () => {
+  const interrupted = run('a', 'interrupted', 1)
+  expect(trainState({ project, runs: [interrupted], ...idle })).toEqual({ status: 'interrupted', run: interrupted })
+  expect(
+    trainState({ project, runs: [interrupted, run('b', 'waiting', 2)], deviceHeld: true, now: 1e6 }),
+  ).toMatchObject({
+    status: 'running',
+    run: { id: 'b' },
+  })
+})
+
 test('a failed draft is told about while nothing else was trained', () => {
   const problem = { code: 'schema/nothing-to-learn' } as const
   expect(trainState({ project, runs: [], drafting: { status: 'failed', problem }, ...idle })).toEqual({
