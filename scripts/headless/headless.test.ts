@@ -154,6 +154,10 @@ test('a recipe for another table, a broken one, and files that are not there', a
     said: expect.stringMatching(/can’t be read/),
   })
   expect(await make(path.join(folder, 'none.csv'))).toMatchObject({ code: 2, said: expect.stringMatching(/no file/) })
+  expect(await call('synthesize', people, '--out', people)).toMatchObject({
+    code: 2,
+    said: expect.stringMatching(/can’t be made or written/),
+  })
   expect(await call('synthesize', people)).toMatchObject({
     code: 2,
     said: expect.stringMatching(/--out DIR is missing/),

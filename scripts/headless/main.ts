@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { problemText } from '../../src/app/problem-text'
 import { type Problem, StudioError } from '../../src/core/problem'
@@ -37,10 +38,20 @@ async function run(wish: SynthesizeArguments) {
     ...(recipeText === undefined ? {} : { recipeText }),
     ...(wish.complete === undefined ? {} : { given: await diskSource(wish.complete) }),
   }
+  await makeFolder(wish.out)
   const made = await synthesize(inputs, wish, say)
-  await mkdir(wish.out, { recursive: true })
   for (const [name, content] of Object.entries(made.files)) await writeFile(path.join(wish.out, name), content)
   return made.summary
+}
+
+/** Before the work begins, so that none is lost to a folder that can't be written. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch {
+    throw new UsageError(`The folder ${folder} can’t be made or written: choose another one for --out.`)
+  }
 }
 
 async function readText(file: string): Promise<string> {
