@@ -108,9 +108,10 @@ async function train(
     reached = step.step ?? reached
     await live.show(step, fitted)
     await pace.breathe()
-    if (pace.checkpointIsDue() || control.paused()) await saveCheckpoint(run.id, live.elapsedSeconds(), step)
-    if (control.paused()) {
-      await live.pause(step)
+    const isPaused = control.paused()
+    if (isPaused) await live.pause(step)
+    if (isPaused || pace.checkpointIsDue()) await saveCheckpoint(run.id, live.elapsedSeconds(), step)
+    if (isPaused) {
       await control.untilPlay()
       await live.play()
     }
