@@ -183,6 +183,12 @@ describe('mixed writing', () => {
     expect(parse('2021-13-04')).toBeUndefined()
   })
 
+  test('a header that says whose name it is decides, numbers behind the names or not', () => {
+    const called = times((i) => `${['Ada Lovelace', 'Alan Turing', 'Grace Hopper'][i % 3]} ${i % 40}`)
+    expect(kindOf('full_name', textColumn(called))).toBe('name')
+    expect(kindOf('product', textColumn(called))).not.toBe('name')
+  })
+
   test('a street or two are a category, not addresses', () => {
     expect(kindOf('Straße', textColumn(pick(['Ring', 'Allee', 'Marktstraße'])))).toBe('category')
   })

@@ -11,7 +11,10 @@ const email = /^[^\s@"<>]+@[^\s@"<>]+\.\p{L}{2,}$/u
 const phone = /^(\+|00)?[\d ().\-/]{7,22}( ?(x|ext\.?) ?\d{1,6})?$/
 const internationalPhone = /^(\+\d[\d ().\-/]{7,20}|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4})( ?x\d+)?$/
 const personName = /^\p{Lu}[\p{L}'’.-]*([ ,]+["'(]?[\p{L}][\p{L}'’.-]*["')]*){0,8}$/u
+/** For headers that leave no doubt: any capitalised words, with a number or a letter behind. */
+const namedSo = /^\p{Lu}[\p{L}'’.-]*([ ,]+[\p{L}\d'’.-]+){1,8}$/u
 const oneName = /^\p{Lu}[\p{L}'’.-]+([ -]\p{Lu}[\p{L}'’.-]*){0,2}$/u
+const fullName = /^\p{Lu}[\p{L}'’.-]+,?( \p{Lu}[\p{L}'’.-]*){1,3}$/u
 const titledName = /(^|[ ,])(Mr|Mrs|Miss|Ms|Dr|Prof|Herr|Frau|Mme|Mlle|Sr|Sra|Master)\.? /
 const streetAddress = /\d.*\p{L}{3,}|\p{L}{3,}.*\d/u
 
@@ -29,7 +32,20 @@ export function guessPersonal(facts: ColumnFacts): PersonalGuess | undefined {
     const share = quick(facts, passes) ? shareOf(facts, passes) : 0
     if (share >= 0.85) return { kind, evidence: [{ code: 'value-pattern', kind, share }] }
   }
-  return byHeader(facts)
+  return byHeader(facts) ?? byGivenNames(facts)
+}
+
+/** Full names that repeat (the visits of a patient), under whatever header: half of them begin or end with a known name. */
+function byGivenNames(facts: ColumnFacts): PersonalGuess | undefined {
+  if (facts.column.kind === 'number' || facts.distinct <= 20) return undefined
+  const holdsGivenName = (text: string) =>
+    fullName.test(text) &&
+    text
+      .toLowerCase()
+      .split(/[ ,]+/)
+      .some((word) => givenNames.has(word))
+  const share = quick(facts, (text) => fullName.test(text)) ? shareOf(facts, holdsGivenName) : 0
+  return share >= 0.5 ? { kind: 'name', evidence: [{ code: 'value-pattern', kind: 'name', share }] } : undefined
 }
 
 const byValue: readonly (readonly [FieldKind, (text: string) => boolean])[] = [
@@ -66,7 +82,9 @@ function byHeader(facts: ColumnFacts): PersonalGuess | undefined {
   const part = partHeaders.test(name)
   const ofPerson = words.at(-1) === 'name' && words.some((word) => peopleWords.has(word))
   if (part) return found('name', name, (text) => oneName.test(text) || personName.test(text), 0.6)
-  const isNamed = ofPerson || (nameHeaders.has(name) && facts.distinct > 0.2 * facts.present)
+  if (ofPerson || /^full ?name$/.test(name))
+    return found('name', name, (text) => personName.test(text) || namedSo.test(text), 0.6)
+  const isNamed = nameHeaders.has(name) && facts.distinct > 0.2 * facts.present
   return isNamed ? found('name', name, (text) => personName.test(text), 0.6) : undefined
 }
 
