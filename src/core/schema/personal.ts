@@ -1,4 +1,5 @@
 import { type ColumnFacts, shareOf } from './column-facts'
+import { givenNames } from './given-names'
 import { headerWords } from './header-words'
 import type { Evidence, FieldKind } from './schema'
 
@@ -84,6 +85,10 @@ function byHeader(facts: ColumnFacts): PersonalGuess | undefined {
   if (part) return found('name', name, (text) => oneName.test(text) || personName.test(text), 0.6)
   if (ofPerson || /^full ?name$/.test(name))
     return found('name', name, (text) => personName.test(text) || namedSo.test(text), 0.6)
+  if (words.some((word) => peopleWords.has(word)) && facts.distinct > 20) {
+    const full = found('name', name, (text) => fullName.test(text), 0.85)
+    if (full) return full
+  }
   const isNamed = nameHeaders.has(name) && facts.distinct > 0.2 * facts.present
   return isNamed ? found('name', name, (text) => personName.test(text), 0.6) : undefined
 }
