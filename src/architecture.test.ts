@@ -40,7 +40,6 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
       'zundo',
       'wouter*',
       'uplot*',
-      'browser-fs-access',
       // The form of a generator's options is drawn from their schema.
       'valibot',
     ],
