@@ -119,8 +119,7 @@ async function choose(made: readonly Made[], parts: Parts, recipe: Recipe, say: 
 
 async function measure(kept: Made, parts: Parts, recipe: Recipe, choice: GeneratorChoiceReport | undefined) {
   const { minimumCount } = recipe.generator
-  const rows = Math.min(kept.table.rows, 20_000)
-  const baseline = await sampleBaseline(parts, recipe.schema, minimumCount, rows, recipe.seed, () => performance.now())
+  const baseline = await sampleBaseline(parts, recipe.schema, minimumCount, recipe.seed, () => performance.now())
   return measureReport({
     ...parts,
     synthetic: kept.table,

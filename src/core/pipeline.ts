@@ -167,18 +167,26 @@ export function concatTables(batches: readonly Table[]): Table {
   }
 }
 
-/** Rows of the baseline that every run is shown against: independent columns. */
+/** With fewer control rows than this, no figure is told beside them. */
+const fewControlRows = 50
+const mostBaselineRows = 20_000
+
+/**
+ * Rows of the baseline that every run is shown against: independent columns. As many as control has, since errors fall
+ * with the number of rows: both references of a figure, and the figure matched to them, scatter alike.
+ */
 export async function sampleBaseline(
   parts: Parts,
   schema: Schema,
   minimumCount: number,
-  rows: number,
   seed: number,
   now: () => number,
 ): Promise<Table> {
   const encoded = await encodeParts(parts, schema, independent, minimumCount, seed)
   const random: Random = createRandom(seed).fork('independent')
   const fitted = await fitGenerator(independent, encoded, readOptions(independent, {}), { random, now })
+  const controlRows = parts.control.table.rows
+  const rows = Math.min(mostBaselineRows, controlRows >= fewControlRows ? controlRows : parts.train.table.rows)
   return sampleWhole(fitted, { rows, seed, temperature: 1, conditions: [] })
 }
 

@@ -6,22 +6,18 @@ import { db } from '../../src/db/database'
 import { getOrThrow, loadProjectData } from '../shared/project-data'
 import { checkpoint, type MeasureControl } from './measure-control'
 
-/** The baseline is as large as the output, up to this many rows. */
-const mostBaselineRows = 20_000
-
 /** Measures an output against train, control and test, beside independent columns, and stores its report. */
 export async function measureOutput(outputId: string, control: MeasureControl): Promise<void> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
   const { project, schema, parts } = await loadProjectData(output.projectId)
   const synthetic = await loadTable(outputOwner(outputId), output.names)
   const { minimumCount } = project.generator
-  const baselineRows = Math.min(synthetic.rows, mostBaselineRows)
   const now = () => performance.now()
   const report = await measureReport(
     {
       ...parts,
       synthetic,
-      baseline: await sampleBaseline(parts, schema, minimumCount, baselineRows, project.seed, now),
+      baseline: await sampleBaseline(parts, schema, minimumCount, project.seed, now),
       schema,
       generator: output.generator,
       random: createRandom(project.seed).fork('report'),
