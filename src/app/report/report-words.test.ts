@@ -64,3 +64,19 @@ test('what is kept is counted from what no learning gives', () => {
   expect(shareKept(score)).toBeCloseTo(0.75)
   expect(shareKept({ ...score, real: value(0.5) })).toBeUndefined()
 })
+
+test('no copies are no alarm, and near ones are set beside control', () => {
+  const counted = (rows: number, share: number, low: number) => ({
+    rows,
+    compared: 1000,
+    synthetic: value(share),
+    control: value(0),
+    interval: [low, 0.004] as const,
+  })
+  const report = (near: ReturnType<typeof counted>) =>
+    ({ copies: { exact: counted(0, 0, 1e-19), near } }) as unknown as Report
+  expect(privateWords(report(counted(0, 0, 1e-19)))).toBe(
+    'No synthetic row equals a training row. None comes very near to one either.',
+  )
+  expect(privateWords(report(counted(1, 0.001, 0)))).toContain('within what chance explains')
+})

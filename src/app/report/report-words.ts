@@ -73,7 +73,8 @@ export type Copying = 'equal-rows' | 'near-rows' | 'none'
 
 /** What of the copies lies above control by more than chance: the whole interval does. */
 export function copying({ copies }: Report): Copying {
-  const exceeds = ({ interval, control }: CopyCount) => interval[0] > (figureOf(control) ?? 1)
+  // Intervals stored by earlier versions begin a rounding error above zero.
+  const exceeds = ({ rows, interval, control }: CopyCount) => rows > 0 && interval[0] > (figureOf(control) ?? 1)
   if (exceeds(copies.exact)) return 'equal-rows'
   return exceeds(copies.near) ? 'near-rows' : 'none'
 }
@@ -93,10 +94,18 @@ export function privateWords(report: Report): string {
     case 'equal-rows':
       return `${equal}. That is more copying than chance explains.`
     case 'near-rows':
-      return `${equal}. But ${measurementText(near.synthetic, errorText)} come very near to one; among fresh real rows ${measurementText(near.control, errorText)} do.`
+      return `${equal}. ${measurementText(near.synthetic, errorText)} come very near to one; among fresh real rows ${measurementText(near.control, errorText)} do, and chance does not explain the difference.`
     case 'none':
-      return `${equal}, and no more come near to one than chance explains.`
+      return `${equal}. ${nearWords(near)}`
   }
+}
+
+function nearWords({ synthetic, control }: CopyCount): string {
+  const [made, real] = [figureOf(synthetic), figureOf(control)]
+  if (made === undefined || real === undefined) return 'How many come very near to one could not be counted.'
+  if (made === 0) return 'None comes very near to one either.'
+  const beside = `${errorText(made)} come very near to one; among fresh real rows ${errorText(real)} do`
+  return made <= real ? `${beside}.` : `${beside}: within what chance explains.`
 }
 
 /** The gain over no learning that remains when a model learns from synthetic rows, at most 1. */
