@@ -9,8 +9,10 @@ import { cssVariables, theme } from '../../ui/theme'
 import { Shell } from '../shell/shell'
 import { Boot } from './boot'
 import { CrashBoundary } from './crash-boundary'
+import { printInLight } from './print'
 
 export function startApp(root: Element): void {
+  printInLight()
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
