@@ -3,34 +3,23 @@ import { chromium } from 'playwright'
 import { chromiumArguments, chromiumPath } from './chromium.mjs'
 
 /**
- * Draws the icons: a histogram of real values (white) beside its synthetic twin (orange), as the tiles show them.
+ * Draws the icons: the mark of `src/ui/mark.tsx`, a table (white) and the one learned from it (orange), on the accent.
  * `node scripts/make-icons.mjs` writes public/icons.
  */
-const blue = '#1c6fd1'
-const orange = '#e8730c'
+const teal = '#0b7266'
+const orange = '#ffb066'
 
-/** Heights of five bars, in units of the 64-unit drawing. */
-const real = [14, 26, 34, 22, 12]
-
-/** `inset`: free space on each side, so that a mask cuts nothing away. */
-function drawing(inset, corner) {
-  const scale = (64 - 2 * inset) / 64
-  const bars = real.map((height, i) => {
-    const x = 11 + i * 9
-    const top = 50 - height
-    const synthetic = height + [1.5, -2, 1, 2, -1][i]
-    return (
-      `<rect x="${x}" y="${top}" width="3.4" height="${height}" rx="1.2" fill="#fff"/>` +
-      `<rect x="${x + 4}" y="${50 - synthetic}" width="3.4" height="${synthetic}" rx="1.2" fill="#ffb066"/>`
-    )
-  })
+/** `share`: what the mark takes of the drawing's 64 units, so that a mask cuts nothing away. */
+function drawing(share, corner) {
+  const inset = 32 * (1 - share)
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
 <title>Synthetic Data Studio</title>
-<rect width="64" height="64" rx="${corner}" fill="${blue}"/>
-<g transform="translate(${inset} ${inset}) scale(${scale})">
-${bars.join('\n')}
-<rect x="9" y="51.5" width="46" height="2.6" rx="1.3" fill="#fff" opacity=".9"/>
-<circle cx="49" cy="15" r="5" fill="${orange}"/><path d="M49 12v6M46 15h6" stroke="#fff" stroke-width="1.8" stroke-linecap="round"/>
+<rect width="64" height="64" rx="${corner}" fill="${teal}"/>
+<g transform="translate(${inset} ${inset}) scale(${2 * share})" fill="none" stroke-width="2.4">
+<rect x="3" y="3" width="19" height="19" rx="4.5" stroke="#fff"/>
+<path d="M3.5 9.6h18M9.6 9.6v12" stroke="#fff" stroke-width="2"/>
+<rect x="11" y="11" width="18" height="18" rx="4.5" fill="${teal}" stroke="${orange}"/>
+<path d="M11.5 17.4h17M17.4 17.4v11" stroke="${orange}" stroke-width="2"/>
 </g>
 </svg>
 `
@@ -38,14 +27,14 @@ ${bars.join('\n')}
 
 const folder = new URL('../public/icons/', import.meta.url)
 mkdirSync(folder, { recursive: true })
-writeFileSync(new URL('icon.svg', folder), drawing(0, 14))
+writeFileSync(new URL('icon.svg', folder), drawing(0.82, 14))
 
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments })
 const images = [
-  ['icon-192', 192, drawing(0, 14)],
-  ['icon-512', 512, drawing(0, 14)],
-  ['maskable-192', 192, drawing(8, 0)],
-  ['maskable-512', 512, drawing(8, 0)],
+  ['icon-192', 192, drawing(0.82, 14)],
+  ['icon-512', 512, drawing(0.82, 14)],
+  ['maskable-192', 192, drawing(0.62, 0)],
+  ['maskable-512', 512, drawing(0.62, 0)],
 ]
 for (const [name, size, svg] of images) {
   const page = await browser.newPage({ viewport: { width: size, height: size } })
