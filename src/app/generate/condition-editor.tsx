@@ -87,7 +87,7 @@ export function ConditionEditor({ fields, onAdd, onCancel }: ConditionEditorProp
         {chosen && (
           <NumberInput
             label="In how many rows"
-            w={130}
+            w={160}
             suffix=" %"
             min={0.1}
             max={100}

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconSparkles, IconTableOff } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useState } from 'react'
 import { Link } from 'wouter'
 import { db } from '../../db/database'
 import type { Output, Project, Run, StoredSchema } from '../../db/objects'
@@ -20,7 +19,7 @@ import { ProbePanel } from './probe-panel'
 import { RowsPanel } from './rows-panel'
 import { SamplingProgress } from './sampling-progress'
 import { useProbe } from './use-probe'
-import type { RowsWish } from './wish'
+import { useWish } from './use-wish'
 
 /** Rows from a fitted model: how many, under which conditions; and every table made so far. */
 export function GenerateScreen({ project }: ScreenProps) {
@@ -69,14 +68,7 @@ interface GenerateFormProps {
 
 function GenerateForm({ project, runs, outputs, schema }: GenerateFormProps) {
   const active = outputs.find((output) => output.id === project.activeOutputId)
-  const [wish, setWish] = useState<RowsWish>({
-    runId: (runs.find((run) => run.id === active?.runId) ?? runs[0]!).id,
-    rows: project.source.rows,
-    seed: project.seed,
-    temperature: 1,
-    conditions: [],
-  })
-  const change = (part: Partial<RowsWish>) => setWish({ ...wish, ...part })
+  const [wish, change] = useWish(project, (runs.find((run) => run.id === active?.runId) ?? runs[0]!).id)
   const sampling = useWork((work) => (work.sampling?.projectId === project.id ? work.sampling : undefined))
   const training = useWork((work) => work.training !== undefined)
   const run = runs.find(({ id }) => id === wish.runId) ?? runs[0]!
