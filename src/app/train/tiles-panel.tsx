@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ColumnOverlay } from '../../core/reports/overlay'
 import { OverlayTable } from '../../ui/charts/overlay-table'
 import { SeriesKey } from '../../ui/charts/series-key'
+import { formatList } from '../../ui/format'
 import { Panel } from '../../ui/panel'
 import { overlayOf } from '../column-overlay'
 import { ColumnTile } from '../column-tile'
@@ -14,7 +15,10 @@ const firstShown = 60
 export function TilesPanel({ tiles, live }: { tiles: readonly ColumnOverlay[]; live: boolean }) {
   const [all, setAll] = useState(false)
   const [opened, setOpened] = useState<string>()
-  const shown = all ? tiles : tiles.slice(0, firstShown)
+  // Columns that are made fresh have no bars.
+  const learned = tiles.filter(({ bars }) => bars.length > 0)
+  const fresh = tiles.filter(({ bars }) => bars.length === 0)
+  const shown = all ? learned : learned.slice(0, firstShown)
   const column = tiles.find(({ name }) => name === opened)
   return (
     <Panel
@@ -31,12 +35,17 @@ export function TilesPanel({ tiles, live }: { tiles: readonly ColumnOverlay[]; l
           </li>
         ))}
       </ul>
-      {tiles.length > shown.length && (
+      {learned.length > shown.length && (
         <Group justify="center" mt="md">
           <Button variant="default" size="xs" onClick={() => setAll(true)}>
-            Show all {tiles.length} columns
+            Show all {learned.length} columns
           </Button>
         </Group>
+      )}
+      {fresh.length > 0 && (
+        <Text size="sm" c="dimmed" mt="sm">
+          Made fresh, not learned: {formatList(fresh.map(({ name }) => name))}.
+        </Text>
       )}
       {tiles.length === 0 && (
         <Text size="sm" c="dimmed">
