@@ -70,9 +70,16 @@ const texts: Texts = {
     title: `There is no column named “${column}”`,
     advice: 'Check its spelling. Upper and lower case count.',
   }),
-  'encode/unknown-value': ({ column, value }) => ({
+  'encode/unknown-value': ({ column, value, known = [] }) => ({
     title: `“${value}” does not occur in “${column}”`,
-    advice: 'Choose one of the values that the column holds. Rare values are pooled and can’t be asked for.',
+    advice: `${
+      known.length > 0
+        ? `Values that can be asked for: ${formatList(
+            known.map((text) => `“${text}”`),
+            6,
+          )}.`
+        : 'Choose one of the values that the column holds.'
+    } Rare values are pooled and can’t be asked for.`,
   }),
   'encode/not-conditionable': ({ column }) => ({
     title: `“${column}” can’t have a condition`,

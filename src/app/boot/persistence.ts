@@ -14,7 +14,7 @@ export async function askToPersist(): Promise<void> {
     title: isKept ? 'Saved for good' : 'Saved in this browser',
     message: isKept
       ? 'The browser keeps your projects until you delete them.'
-      : 'The browser may clear them if its disk runs short. Back up what matters, or install the studio.',
+      : 'Your projects stay here, but the browser may clear them if the disk runs short. Back up what matters, or install the studio.',
     color: isKept ? 'teal' : 'gray',
   })
 }

@@ -29,10 +29,10 @@ export function RunTable({ project, entries, onDelete }: RunTableProps) {
               Time
             </Table.Th>
             <Table.Th scope="col" ta="end" title="Error of the columns against control rows">
-              Columns
+              Columns error
             </Table.Th>
             <Table.Th scope="col" ta="end" title="Error of the pairs against control rows">
-              Pairs
+              Pairs error
             </Table.Th>
             <Table.Th scope="col" ta="end">
               Seed
@@ -68,7 +68,7 @@ function RunRow({ project, run, onDelete }: { project: Project; run: Run; onDele
         {generatorWords[run.generator] ?? run.generator}
         <Text size="xs" c="dimmed">
           {formatAgo(run.createdAt, Date.now())}
-          {run.draft && ', started by itself'}
+          {run.draft && ', made on import'}
         </Text>
       </Table.Th>
       <Table.Td>

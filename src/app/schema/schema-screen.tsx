@@ -41,7 +41,7 @@ export function SchemaScreen({ project }: ScreenProps) {
   return (
     <ScreenFrame
       title="Schema"
-      hint="What each column is, and what to do with it. All of it was found by itself; change what is wrong. The synthetic table is made again after each change."
+      hint="What each column is, and what to do with it. The studio worked it out; change what is wrong. The synthetic table is made again after each change."
     >
       <SchemaSummary rows={rows} onFilter={(only) => setFilter({ text: '', only })} />
       <Panel

@@ -24,7 +24,7 @@ const phases = { reading: 'Reading', profiling: 'Looking at every column of', sa
 const sections = {
   columns: 'columns',
   pairs: 'pairs of columns',
-  detectors: 'whether it can be told apart',
+  detectors: 'how well it can be told apart',
   usefulness: 'usefulness',
   copies: 'copies',
 } as const
