@@ -112,6 +112,9 @@ function UsefulBar({ report: { usefulness, detectors } }: { report: Report }) {
   )
 }
 
+/** A scale on which a handful of copies among thousands is a sliver. */
+const leastCopies = 0.02
+
 function CopiesBars({ report: { copies, rareValues } }: { report: Report }) {
   const exact = figureOf(copies.exact.synthetic)
   const near = figureOf(copies.near.synthetic)
@@ -123,6 +126,7 @@ function CopiesBars({ report: { copies, rareValues } }: { report: Report }) {
         absent={measurementText(copies.exact.synthetic, errorText)}
         {...(exact === undefined ? {} : { value: exact })}
         format={errorText}
+        least={leastCopies}
         marks={mark('Fresh real rows', copies.exact.control, 'good')}
       />
       <ReferenceBar
@@ -130,6 +134,7 @@ function CopiesBars({ report: { copies, rareValues } }: { report: Report }) {
         absent={measurementText(copies.near.synthetic, errorText)}
         {...(near === undefined ? {} : { value: near })}
         format={errorText}
+        least={leastCopies}
         marks={mark('Fresh real rows', copies.near.control, 'good')}
       />
       <Text size="xs" c="dimmed">

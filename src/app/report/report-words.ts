@@ -10,12 +10,16 @@ import type {
 } from '../../core/reports/report'
 import { formatCount, formatList, formatQuantity, formatShare } from '../../ui/format'
 import { generatorWords } from '../words'
+import { copying } from './copying'
 
 export const figureOf = (measurement: Measurement): number | undefined =>
   measurement.kind === 'value' ? measurement.value : undefined
 
 /** Two places always, so that columns of errors line up. */
-export const errorText = (share: number): string => (share === 0 ? '0 %' : `${(100 * share).toFixed(2)} %`)
+export function errorText(share: number): string {
+  if (share === 0) return '0 %'
+  return share > 0 && share < 0.00005 ? '< 0.01 %' : `${(100 * share).toFixed(2)} %`
+}
 export const scoreText = (score: number): string => score.toFixed(3)
 
 const reasons: Readonly<Record<UndefinedReason, string>> = {
@@ -69,32 +73,21 @@ export function usefulWords(usefulness: UsefulnessReport | undefined): string {
   return `${beside}; one that learned from the real rows scores ${scoreText(real)}.`
 }
 
-export type Copying = 'equal-rows' | 'near-rows' | 'none'
-
-/** What of the copies lies above control by more than chance: the whole interval does. */
-export function copying({ copies }: Report): Copying {
-  // Intervals stored by earlier versions begin a rounding error above zero.
-  const exceeds = ({ rows, interval, control }: CopyCount) => rows > 0 && interval[0] > (figureOf(control) ?? 1)
-  if (exceeds(copies.exact)) return 'equal-rows'
-  return exceeds(copies.near) ? 'near-rows' : 'none'
-}
-
 export function privateWords(report: Report): string {
   const { exact, near } = report.copies
-  const [made, real] = [figureOf(exact.synthetic), figureOf(exact.control)]
-  if (made === undefined) return 'Copies could not be counted.'
-  if (real === undefined) {
-    return `${errorText(made)} of the synthetic rows equal a training row; too few control rows are there to compare with.`
-  }
+  const real = figureOf(exact.control)
+  if (figureOf(exact.synthetic) === undefined) return 'Copies could not be counted.'
+  const counted = `${formatCount(exact.rows)} of ${formatCount(exact.compared)} synthetic rows ${exact.rows === 1 ? 'equals' : 'equal'} a training row`
+  if (real === undefined) return `${counted}; too few control rows are there to compare with.`
   const equal =
-    made === 0
+    exact.rows === 0
       ? 'No synthetic row equals a training row'
-      : `${errorText(made)} of the synthetic rows equal a training row; among fresh real rows ${errorText(real)} do`
+      : `${counted}; of as many fresh real rows about ${formatCount(Math.round(real * exact.compared))} would`
   switch (copying(report)) {
     case 'equal-rows':
       return `${equal}. That is more copying than chance explains.`
     case 'near-rows':
-      return `${equal}. ${measurementText(near.synthetic, errorText)} come very near to one; among fresh real rows ${measurementText(near.control, errorText)} do, and chance does not explain the difference.`
+      return `${equal}. ${measurementText(near.synthetic, errorText)} come very near to one, more than the ${measurementText(near.control, errorText)} of fresh real rows: chance alone does not explain the difference.`
     case 'none':
       return `${equal}. ${nearWords(near)}`
   }

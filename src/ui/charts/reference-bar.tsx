@@ -17,6 +17,8 @@ interface ReferenceBarProps {
   readonly format: (value: number) => string
   /** Where the scale begins. */
   readonly from?: number
+  /** The scale reaches at least this value, so that next to nothing looks like it. */
+  readonly least?: number
   /** Shown in place of the figure while there is none. */
   readonly absent?: string
 }
@@ -28,9 +30,10 @@ export function ReferenceBar({
   marks,
   format,
   from = 0,
+  least = 0,
   absent = 'not measured yet',
 }: ReferenceBarProps) {
-  const top = Math.max(value ?? from, ...marks.map((mark) => mark.value))
+  const top = Math.max(least, value ?? from, ...marks.map((mark) => mark.value))
   const width = (top - from) * 1.08 || 1
   const place = (v: number) => `${Math.max(0, Math.min(100, ((v - from) / width) * 100))}%`
   return (
