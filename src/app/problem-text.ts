@@ -60,7 +60,7 @@ const texts: Texts = {
   }),
   'schema/too-few-rows': ({ rows, needed }) => ({
     title: `${formatQuantity(rows, 'row is', 'rows are')} too few to learn from`,
-    advice: `At least ${formatCount(needed)} are needed. Add data, or choose “All rows” under Split in Schema.`,
+    advice: `At least ${formatCount(needed)} are needed. Add rows; if the file holds that many, choose “All rows” under Split in Schema.`,
   }),
   'schema/nothing-to-learn': () => ({
     title: 'No column is set to “learn”',

@@ -23,6 +23,7 @@ describe('figures in words', () => {
   })
 
   test('seconds, minutes and hours', () => {
+    expect(formatSeconds(0.04)).toBe('under 0.1 s')
     expect(formatSeconds(0.34)).toBe('0.3 s')
     expect(formatSeconds(59.2)).toBe('59 s')
     expect(formatSeconds(95)).toBe('1 min 35 s')

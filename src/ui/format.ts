@@ -38,6 +38,7 @@ export function formatBytes(bytes: number): string {
 
 /** 95 → '1 min 35 s' */
 export function formatSeconds(seconds: number): string {
+  if (seconds > 0 && seconds < 0.1) return 'under 0.1 s'
   if (seconds < 10) return `${oneDecimal.format(seconds)} s`
   const rounded = Math.round(seconds)
   if (rounded < 60) return `${rounded} s`

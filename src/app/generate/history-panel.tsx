@@ -51,7 +51,7 @@ function OutputRow({ output, active }: { output: Output; active: boolean }) {
         {output.draft && (
           <Text span size="xs" c="dimmed">
             {' '}
-            made by itself
+            made on import
           </Text>
         )}
       </Table.Td>

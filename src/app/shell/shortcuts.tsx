@@ -4,12 +4,15 @@ import { stages } from '../routes'
 import { screens } from './screens'
 import styles from './shortcuts.module.css'
 
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+const command = isApple ? '⌘' : 'Ctrl'
+
 const always = [
-  { keys: ['⌘ K'], does: 'All commands' },
-  { keys: ['⌘ O'], does: 'Open a file' },
-  { keys: ['⌘ V'], does: 'Paste a table' },
-  { keys: ['⌘ Z'], does: 'Undo an edit of the schema' },
-  { keys: ['⇧ ⌘ Z'], does: 'Redo it' },
+  { keys: [`${command} K`], does: 'All commands' },
+  { keys: [`${command} O`], does: 'Open a file' },
+  { keys: [`${command} V`], does: 'Paste a table' },
+  { keys: [`${command} Z`], does: 'Undo an edit of the schema' },
+  { keys: [isApple ? '⇧ ⌘ Z' : 'Shift Ctrl Z'], does: 'Redo it' },
 ]
 
 export function Shortcuts() {
@@ -37,7 +40,6 @@ export function Shortcuts() {
           </div>
         ))}
       </dl>
-      <p className={styles.hint}>On Windows and Linux, ⌘ is Ctrl.</p>
       <Switch
         label="Single-key shortcuts (G, Space, ?)"
         checked={singleKeys}

@@ -27,7 +27,7 @@ export function StoragePill() {
           The browser lets the studio use up to {formatBytes(quota)}.{' '}
           {isPersisted
             ? 'It keeps your projects until you delete them.'
-            : 'It may clear them when its disk runs short: back up what matters.'}
+            : 'It may clear your projects when the disk runs short: back up what matters.'}
         </Text>
         <ProjectSizes />
         <Anchor component={Link} href={homePath} size="sm">

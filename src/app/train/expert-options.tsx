@@ -52,10 +52,13 @@ function OptionControl(props: { field: OptionField; value: unknown; onChange: (v
     const shown = typeof value === 'string' ? value : (field.preset ?? null)
     return <Select {...common} data={[...field.choices]} value={shown} allowDeselect={false} onChange={onChange} />
   }
+  // A preset of 0 leaves the choice to the generator.
+  const automatic = field.preset === 0
   return (
     <NumberInput
       {...common}
-      value={typeof value === 'number' ? value : (field.preset ?? '')}
+      value={typeof value === 'number' ? value : automatic ? '' : (field.preset ?? '')}
+      {...(automatic ? { placeholder: 'Automatic' } : {})}
       min={field.low}
       max={field.high}
       allowDecimal={!field.whole}
