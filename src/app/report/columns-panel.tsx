@@ -26,6 +26,7 @@ export function ColumnsPanel({ report }: { report: Report }) {
         <Group gap="md">
           <SeriesKey first="Real (control rows)" second="Synthetic" />
           <SegmentedControl
+            className={classes.noPrint ?? ''}
             size="xs"
             aria-label="Order"
             value={order}

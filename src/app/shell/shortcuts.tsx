@@ -41,6 +41,7 @@ export function Shortcuts() {
         ))}
       </dl>
       <Switch
+        mt="md"
         label="Single-key shortcuts (G, Space, ?)"
         checked={singleKeys}
         onChange={(event) => void setSingleKeys(event.currentTarget.checked)}

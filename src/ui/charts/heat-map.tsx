@@ -33,7 +33,14 @@ export function HeatMap({ names, value, top, format, summary, onSelect }: HeatMa
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the page after `scheme` changes
   useEffect(() => {
-    if (canvas.current) drawCells(canvas.current, { names, value, top, side })
+    const draw = () => canvas.current && drawCells(canvas.current, { names, value, top, side })
+    draw()
+    // Printing has the light theme's colours.
+    const events = ['beforeprint', 'afterprint'] as const
+    for (const event of events) window.addEventListener(event, draw)
+    return () => {
+      for (const event of events) window.removeEventListener(event, draw)
+    }
   }, [names, value, top, side, scheme])
 
   const cellAt = (event: PointerEvent<HTMLCanvasElement>): Cell | undefined => {
@@ -58,7 +65,7 @@ export function HeatMap({ names, value, top, format, summary, onSelect }: HeatMa
           if (cell) onSelect?.(cell.row, cell.column)
         }}
       />
-      <Text size="sm" mt={6} mih="1.5em" c={over ? undefined : 'dimmed'}>
+      <Text className={styles.onScreen} size="sm" mt={6} mih="1.5em" c={over ? undefined : 'dimmed'}>
         {over
           ? `${names[over.column]} with ${names[over.row]}: ${shown === undefined ? 'no figure' : format(shown)}`
           : 'Point at a cell to read it.'}

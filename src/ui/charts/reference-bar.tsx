@@ -47,7 +47,7 @@ export function ReferenceBar({
             {absent}
           </Text>
         ) : (
-          <Text size="lg" fw={700} lh={1}>
+          <Text size="lg" fw={700} lh={1} style={{ whiteSpace: 'nowrap' }}>
             {format(value)}
           </Text>
         )}
