@@ -33,6 +33,7 @@ test('an edit is saved, undone, redone, and the synthetic table follows', async 
   await page.keyboard.press('ControlOrMeta+Shift+z')
   await expect(action).toHaveValue('drop')
   await page.getByRole('link', { name: 'Data' }).first().click()
+  await expect(syntheticGrid(page)).toBeVisible()
   await expect(syntheticGrid(page).getByRole('columnheader', { name: 'city' })).toHaveCount(0, { timeout: 60_000 })
   await page.reload()
   await page.getByRole('link', { name: 'Schema' }).first().click()

@@ -4,7 +4,7 @@ import type { Field, FieldProfile, Schema } from '../core/schema/schema'
 import { db } from '../db/database'
 import { draft, useWork } from './work'
 
-/** The schema as it is being edited. Undo and redo go over `schema`; the database follows a moment later. */
+/** The schema as it is being edited. Undo and redo go over `schema`; the database follows at once. */
 interface SchemaState {
   readonly projectId?: string
   readonly schema: Schema
@@ -12,7 +12,6 @@ interface SchemaState {
 }
 
 const historyLength = 200
-const saveAfterMs = 250
 const redraftAfterMs = 900
 
 export const useSchema = create<SchemaState>()(
@@ -24,13 +23,14 @@ export const useSchema = create<SchemaState>()(
 )
 
 let loaded: Schema | undefined
-let saveTimer: ReturnType<typeof setTimeout> | undefined
 let redraftTimer: ReturnType<typeof setTimeout> | undefined
 
 /** Brings a project's schema into the store. Its history starts anew unless it is the schema that is already there. */
 export async function loadSchema(projectId: string): Promise<void> {
-  await saveNow()
+  await save()
+  const edited = useSchema.getState().schema
   const stored = await db.schemas.get(projectId)
+  if (useSchema.getState().schema !== edited) return // Edited while it was read: what is here is newer.
   const schema = stored?.schema ?? { fields: [] }
   const isSame = useSchema.getState().projectId === projectId && JSON.stringify(schema) === JSON.stringify(loaded)
   if (isSame) return
@@ -53,14 +53,11 @@ export const undoSchema = (): void => useSchema.temporal.getState().undo()
 export const redoSchema = (): void => useSchema.temporal.getState().redo()
 
 useSchema.subscribe((state, before) => {
-  if (state.schema === before.schema || state.schema === loaded) return
-  clearTimeout(saveTimer)
-  saveTimer = setTimeout(() => void saveNow(), saveAfterMs)
+  if (state.schema !== before.schema) void save()
 })
 
 /** Writes what was edited, and lets the first table be made again for it. */
-async function saveNow(): Promise<void> {
-  clearTimeout(saveTimer)
+async function save(): Promise<void> {
   const { projectId, schema } = useSchema.getState()
   if (!projectId || schema === loaded) return
   loaded = schema
