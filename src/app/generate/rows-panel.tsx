@@ -120,7 +120,7 @@ function RareValues({ project }: { project: Project }) {
     <div>
       <NumberInput
         label="Rare values"
-        description="A value that fewer rows hold is never written. Counts for models fitted from now on."
+        description="A value that fewer rows hold is never written. Applies to models fitted from now on."
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         allowDecimal={false}
         suffix=" rows"
