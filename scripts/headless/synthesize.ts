@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { csv } from '../../src/core/exporters/delimited'
 import { findGenerator } from '../../src/core/generators/registry'
 import type { Engine } from '../../src/core/nets/engine'
-import { type Parts, readTable, sampleBaseline, splitBySchema, takeParts } from '../../src/core/pipeline'
+import { type Parts, readTable, sampleBaselines, splitBySchema, takeParts } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
@@ -119,11 +119,11 @@ async function choose(made: readonly Made[], parts: Parts, recipe: Recipe, say: 
 
 async function measure(kept: Made, parts: Parts, recipe: Recipe, choice: GeneratorChoiceReport | undefined) {
   const { minimumCount } = recipe.generator
-  const baseline = await sampleBaseline(parts, recipe.schema, minimumCount, recipe.seed, () => performance.now())
+  const baselines = await sampleBaselines(parts, recipe.schema, minimumCount, recipe.seed, () => performance.now())
   return measureReport({
     ...parts,
     synthetic: kept.table,
-    baseline,
+    ...baselines,
     schema: recipe.schema,
     generator: kept.generator.id,
     random: createRandom(recipe.seed).fork('report'),

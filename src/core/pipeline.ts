@@ -1,10 +1,11 @@
 import type { TableEncoder } from './encoders/table-encoder'
 import { fitTableEncoder } from './encoders/table-encoder'
+import { gaussianCopula } from './generators/gaussian-copula'
 import type { ControlData, FitContext, FitStep, Generator, Model, TrainData } from './generators/generator'
 import { independent } from './generators/independent'
 import { readOptions } from './generators/options'
 import { StudioError } from './problem'
-import { createRandom, type Random } from './random'
+import { createRandom } from './random'
 import type { ByteSource, ReadEvent, ReadOptions, ReadWarning } from './readers/reader'
 import { openReader } from './readers/registry'
 import type { OutputChoice, SplitChoice } from './recipe/recipe'
@@ -172,22 +173,26 @@ const fewControlRows = 50
 const mostBaselineRows = 20_000
 
 /**
- * Rows of the baseline that every run is shown against: independent columns. As many as control has, since errors fall
- * with the number of rows: both references of a figure, and the figure matched to them, scatter alike.
+ * Rows of the baselines that every run is shown against: independent columns and a Gaussian copula. As many as control
+ * has, since errors fall with the number of rows: all references of a figure, and the figure matched to them, scatter
+ * alike.
  */
-export async function sampleBaseline(
+export async function sampleBaselines(
   parts: Parts,
   schema: Schema,
   minimumCount: number,
   seed: number,
   now: () => number,
-): Promise<Table> {
-  const encoded = await encodeParts(parts, schema, independent, minimumCount, seed)
-  const random: Random = createRandom(seed).fork('independent')
-  const fitted = await fitGenerator(independent, encoded, readOptions(independent, {}), { random, now })
+): Promise<{ readonly baseline: Table; readonly copula: Table }> {
   const controlRows = parts.control.table.rows
   const rows = Math.min(mostBaselineRows, controlRows >= fewControlRows ? controlRows : parts.train.table.rows)
-  return sampleWhole(fitted, { rows, seed, temperature: 1, conditions: [] })
+  const made = async (generator: Generator) => {
+    const encoded = await encodeParts(parts, schema, generator, minimumCount, seed)
+    const random = createRandom(seed).fork(generator.id)
+    const fitted = await fitGenerator(generator, encoded, readOptions(generator, {}), { random, now })
+    return sampleWhole(fitted, { rows, seed, temperature: 1, conditions: [] })
+  }
+  return { baseline: await made(independent), copula: await made(gaussianCopula) }
 }
 
 /**

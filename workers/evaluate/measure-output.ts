@@ -1,4 +1,4 @@
-import { sampleBaseline } from '../../src/core/pipeline'
+import { sampleBaselines } from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
 import { measureReport } from '../../src/core/reports/measure'
 import { loadTable, outputOwner } from '../../src/db/chunks'
@@ -17,7 +17,7 @@ export async function measureOutput(outputId: string, control: MeasureControl): 
     {
       ...parts,
       synthetic,
-      baseline: await sampleBaseline(parts, schema, minimumCount, project.seed, now),
+      ...(await sampleBaselines(parts, schema, minimumCount, project.seed, now)),
       schema,
       generator: output.generator,
       random: createRandom(project.seed).fork('report'),

@@ -61,6 +61,7 @@ function SummaryBar({ title, figure, rows }: { title: string; figure: SummaryFig
         format={errorText}
         marks={[
           ...mark('As good as real', figure.control, 'good'),
+          ...(figure.copula ? mark('Gaussian copula', figure.copula, 'poor') : []),
           ...mark('Independent columns', figure.baseline, 'poor'),
         ]}
       />

@@ -33,6 +33,8 @@ export interface MeasureRequest {
   readonly synthetic: Table
   /** Rows of independent columns. */
   readonly baseline?: Table
+  /** Rows of a Gaussian copula. */
+  readonly copula?: Table
   readonly schema: Schema
   /** The generator's id. */
   readonly generator: string
@@ -65,7 +67,7 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
   const { train, control, test, synthetic, schema, level, choice } = request
   const bounds = boundsOf(request)
   await onProgress({ section: 'columns', progress: 0 })
-  const { comparisons, matched, limits } = compareAll(request)
+  const { comparisons, matched, copula, limits } = compareAll(request)
   const columns = columnReports(request, comparisons)
   const pairs = await pairReports(comparisons, limits, onProgress)
   const full = level === 'full'
@@ -85,7 +87,7 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
     generator: request.generator,
     level,
     rows: { train: train.table.rows, control: control.table.rows, test: test.table.rows, synthetic: synthetic.rows },
-    summary: summarise(columns, pairs, matched),
+    summary: summarise(columns, pairs, matched, copula),
     columns,
     pairs,
     detectors,
@@ -98,7 +100,7 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
 }
 
 /** Every table beside train, large ones thinned evenly at random. */
-function compareAll({ train, control, synthetic, baseline, schema, random }: MeasureRequest) {
+function compareAll({ train, control, synthetic, baseline, copula, schema, random }: MeasureRequest) {
   const limits: ReportLimit[] = []
   const thin = (table: Table, limit: number, key: string) => {
     const rows = sampleRowNumbers(table.rows, limit, random.fork(key))
@@ -117,7 +119,7 @@ function compareAll({ train, control, synthetic, baseline, schema, random }: Mea
   }
   const canMatch = hasControl && synthetic.rows >= control.table.rows
   const matched = canMatch ? against(synthetic, 'matched', Math.min(most.rows, control.table.rows)) : undefined
-  return { comparisons, matched, limits }
+  return { comparisons, matched, copula: copula ? against(copula, 'copula') : undefined, limits }
 }
 
 function columnReports(

@@ -32,6 +32,8 @@ export type ReportLevel = 'quick' | 'full'
  */
 export interface SummaryFigure extends Referenced {
   readonly matched: Measurement
+  /** The second baseline: a Gaussian copula, on as many rows as control has. */
+  readonly copula?: Measurement
 }
 
 /** Errors are shares (0–1, 0 is best): 1 − the mean of SDMetrics' scores. */

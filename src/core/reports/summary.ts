@@ -6,31 +6,47 @@ import type { ColumnReport, PairReport, ReportSummary, SummaryFigure } from './r
 
 const worstShown = 10
 
-/** `matched`: the synthetic rows thinned to as many as control has, compared with train. */
+/** `matched`: the synthetic rows thinned to as many as control has, compared with train; `copula`: so many of a copula. */
 export function summarise(
   columns: readonly ColumnReport[],
   pairs: readonly PairReport[],
   matched: ReadonlyMap<string, ComparedColumn> | undefined,
+  copula: ReadonlyMap<string, ComparedColumn> | undefined,
 ): ReportSummary {
   const measured = columns.filter((column) => column.metric !== undefined)
   const strong = pairs.filter((pair) => pair.strong)
   const small = matchedErrors(measured, pairs, matched)
+  const second = matchedErrors(measured, pairs, copula)
+  const withCopula = (figure: SummaryFigure, of: Measurement): SummaryFigure =>
+    copula ? { ...figure, copula: of } : figure
   return {
-    shapeError: errorOf(
-      measured.map((c) => c.shape),
-      small.shape,
+    shapeError: withCopula(
+      errorOf(
+        measured.map((c) => c.shape),
+        small.shape,
+      ),
+      second.shape,
     ),
-    trendError: errorOf(
-      pairs.map((p) => p.trend),
-      small.trend,
+    trendError: withCopula(
+      errorOf(
+        pairs.map((p) => p.trend),
+        small.trend,
+      ),
+      second.trend,
     ),
-    strongTrendError: errorOf(
-      strong.map((p) => p.trend),
-      small.strongTrend,
+    strongTrendError: withCopula(
+      errorOf(
+        strong.map((p) => p.trend),
+        small.strongTrend,
+      ),
+      second.strongTrend,
     ),
-    sharedBinError: errorOf(
-      pairs.map((p) => p.sharedBins),
-      small.sharedBins,
+    sharedBinError: withCopula(
+      errorOf(
+        pairs.map((p) => p.sharedBins),
+        small.sharedBins,
+      ),
+      second.sharedBins,
     ),
     missingGap: mean(
       measured.map((c) => c.missingGap),

@@ -52,14 +52,15 @@ function faithfulHtml({ summary, detectors }: Report, words: ReportWords): strin
   const errors = { shapeError, trendError, strongTrendError, sharedBinError, missingGap }
   const rows = Object.entries(errors).map(([id, of]) => {
     const [name = '', synthetic = '', ...rest] = row(words.figures[id as keyof typeof errors], of, percent, words)
-    return [name, synthetic, figure(of.matched, percent, words), ...rest]
+    const copula = of.copula ? figure(of.copula, percent, words) : '–'
+    return [name, synthetic, figure(of.matched, percent, words), ...rest, copula]
   })
   const areas = detectors.map(({ detector, auc }) => row(words.figures[detector], auc, decimal, words))
-  const { figure: name, synthetic, matched, control, baseline } = words.columns
+  const { figure: name, synthetic, matched, control, baseline, copula } = words.columns
   return sectionHtml(
     words.headings.good,
     paragraphHtml(words.notes.errors),
-    tableHtml([name, synthetic, matched, control, baseline], rows),
+    tableHtml([name, synthetic, matched, control, baseline, copula], rows),
     detectors.length > 0 ? paragraphHtml(words.notes.detectors) + tableHtml(heads(words), areas) : '',
   )
 }

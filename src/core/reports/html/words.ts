@@ -22,6 +22,7 @@ type ColumnHead =
   | 'synthetic'
   | 'control'
   | 'baseline'
+  | 'copula'
   | 'real'
   | 'majority'
   | 'name'
@@ -71,6 +72,7 @@ export const englishWords: ReportWords = {
     numbers: 'Numbers',
     control: 'As good as real',
     baseline: 'Independent columns',
+    copula: 'Gaussian copula',
     real: 'Learned from real rows',
     majority: 'No model',
     name: 'Name',
