@@ -86,6 +86,13 @@ describe('measureReport', () => {
     expect(numberIn(boosting!.auc.baseline)).toBeGreaterThan(0.57)
   })
 
+  test('a second baseline stands beside the first: the same rows give the same error', async () => {
+    const { summary } = await measureReport({ ...request, level: 'quick', copula: request.baseline })
+    expect(summary.shapeError.copula).toEqual(summary.shapeError.baseline)
+    expect(summary.trendError.copula).toEqual(summary.trendError.baseline)
+    expect(report.summary.trendError).not.toHaveProperty('copula')
+  })
+
   test('fresh rows of the same population are as useful as real ones', () => {
     const { task, scores } = report.usefulness!
     expect(task).toBe('binary')
