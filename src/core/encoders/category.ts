@@ -219,8 +219,8 @@ function decode(state: CategoryState, codes: Codes, { random, bounds }: DecodeCo
   const write = state.made && rareTextWriter(state.made)
   const made = new Map<string, number>()
   for (let i = 0; i < codes.length; i++) {
-    if (write && codes[i] === state.rareCode) {
-      const text = write(random)
+    const text = codes[i] === state.rareCode ? write?.(random) : undefined
+    if (text !== undefined) {
       if (!made.has(text)) made.set(text, state.levels.length + made.size)
       levels[i] = made.get(text)!
     } else levels[i] = codes[i]! >= from ? -1 : drawLevel(codes[i]!, random.uniform)

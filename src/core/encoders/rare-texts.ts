@@ -11,13 +11,13 @@ export interface RareTexts {
   readonly text?: TextModel
 }
 
-const tries = 8
+const tries = 20
 
 /** `rows[i]`: how many rows hold `texts[i]`. */
 export function learnRareTexts(texts: readonly string[], rows: readonly number[], minimumCount: number): RareTexts {
   const codes = texts.filter((text) => /\d/.test(text)).length
   const templates = codes > 0.8 * texts.length ? learnTemplates(texts, minimumCount) : []
-  const source = createBloom(templates.length > 0 ? texts : [], templates.length > 0 ? texts.length : 1)
+  const source = createBloom(texts, texts.length)
   return templates.length > 0
     ? { templates, source }
     : { templates, source, text: learnText(texts, rows, minimumCount) }
@@ -30,18 +30,21 @@ export function reviveRareTexts(state: RareTexts): RareTexts {
     : { ...state, source }
 }
 
-/** A writer of fresh texts. */
-export function rareTextWriter({ templates, source, text }: RareTexts): (random: Random) => string {
-  if (text) return textWriter(text)
+/** A writer of fresh texts; undefined where all that came to its mind stands in the source, so that none is repeated. */
+export function rareTextWriter({ templates, source, text }: RareTexts): (random: Random) => string | undefined {
   const total = templates.reduce((sum, { weight }) => sum + weight, 0)
+  const write = text
+    ? textWriter(text)
+    : (random: Random) => {
+        const template = drawTemplate(templates, random.uniform() * total)
+        return writeId(template, Math.floor(random.uniform() * spaceOf(template)), random)
+      }
   return (random) => {
-    const template = drawTemplate(templates, random.uniform() * total)
-    let made = ''
     for (let attempt = 0; attempt < tries; attempt++) {
-      made = writeId(template, Math.floor(random.uniform() * spaceOf(template)), random)
-      if (!mayContain(source, made)) break
+      const made = write(random)
+      if (!mayContain(source, made)) return made
     }
-    return made
+    return undefined
   }
 }
 
