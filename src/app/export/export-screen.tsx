@@ -6,6 +6,7 @@ import { Link } from 'wouter'
 import { db } from '../../db/database'
 import type { Output, Project } from '../../db/objects'
 import { useWork } from '../../store/work'
+import choiceCard from '../../ui/choice-card.module.css'
 import { EmptyState } from '../../ui/empty-state'
 import { formatAgo, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
@@ -70,7 +71,7 @@ function ExportForm({ project, output }: { project: Project; output: Output }) {
         <Radio.Group value={format.id} onChange={setFormatId} aria-label="Format">
           <div className={classes.formats}>
             {formats.map(({ id, label, summary }) => (
-              <Radio.Card key={id} value={id} className={classes.format} aria-label={label}>
+              <Radio.Card key={id} value={id} className={choiceCard.card} aria-label={label}>
                 <Text size="sm" fw={650} component="span">
                   {label}
                 </Text>

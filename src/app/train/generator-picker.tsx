@@ -1,4 +1,5 @@
 import { Radio, Text } from '@mantine/core'
+import choiceCard from '../../ui/choice-card.module.css'
 import classes from './train.module.css'
 import type { GeneratorFacts } from './use-generators'
 
@@ -24,7 +25,7 @@ export function GeneratorPicker({ generators, value, onChange }: GeneratorPicker
     <Radio.Group value={value} onChange={onChange} label="Generator" size="sm">
       <div className={classes.choices} style={{ marginTop: 6 }}>
         {choices.map((choice) => (
-          <Radio.Card key={choice.id} value={choice.id} className={classes.choice} aria-label={choice.label}>
+          <Radio.Card key={choice.id} value={choice.id} className={choiceCard.card} aria-label={choice.label}>
             <Text size="sm" fw={650} component="span" display="block">
               {choice.label}
             </Text>
