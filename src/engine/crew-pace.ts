@@ -1,7 +1,7 @@
 /** Whether several threads or one are faster, found on the work itself: what comes out is the same either way. */
 export interface Pace {
-  /** Runs a step; tells it whether all threads take part. */
-  time<T>(step: (isTogether: boolean) => T): T
+  /** Runs a step of so much work, in any unit; tells it whether all threads take part. */
+  time<T>(work: number, step: (isTogether: boolean) => T): T
 }
 
 /** Steps of a trial, of each kind; the first does not count. */
@@ -34,11 +34,11 @@ export function createPace(now: () => number): Pace {
     if (chosen.left === 0 || isSlow) chosen = undefined
   }
   return {
-    time(step) {
+    time(work, step) {
       const isTogether = chosen ? chosen.isTogether : times.together.length < trialSteps
       const from = now()
       const made = step(isTogether)
-      note(isTogether, now() - from)
+      note(isTogether, (now() - from) / work)
       return made
     },
   }

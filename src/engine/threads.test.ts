@@ -155,7 +155,7 @@ describe('the pace', () => {
     let clock = 0
     const pace = createPace(() => clock)
     return Array.from({ length: steps }, (_, step) =>
-      pace.time((isTogether) => {
+      pace.time(1, (isTogether) => {
         clock += msOf(step, isTogether)
         return isTogether
       }),
