@@ -123,6 +123,18 @@ test('city → country, but not country → city, and of a code and its name one
   ])
 })
 
+test('an item decides its price and its category; the price is not said to decide the category too', () => {
+  const code = draw(30)
+  const item = Array.from(code, (c) => `item ${c}`)
+  const price = code.map((c) => 4.95 + 3 * c)
+  const category = Array.from(code, (c) => `category ${c % 4}`)
+  const table = tableOf({ item, price, category }, 2)
+  expect(found(table)).toEqual([
+    { kind: 'lookup', from: 'item', to: 'price' },
+    { kind: 'lookup', from: 'item', to: 'category' },
+  ])
+})
+
 test('low ≤ mean ≤ high, without what follows from it', () => {
   const low = draw(100)
   const mean = low.map((v) => v + random.below(30))

@@ -44,7 +44,7 @@ export const lookup: RelationKind<LookupRelation> = {
         found.push({ relation, rows: counted.rows, holds: counted.holds })
       }
     }
-    return found
+    return withoutImplied(found)
   },
   holds({ from, to }, table, schema) {
     const [a, b] = [from, to].map((name) => fieldAndColumn(schema, table, name))
@@ -55,6 +55,16 @@ export const lookup: RelationKind<LookupRelation> = {
     for (let row = 0; row < table.rows; row++) if (usual[x.codes[row]!] !== y.codes[row]) holds[row] = 0
     return holds
   },
+}
+
+/** Without a → c where x → a and x → c are there too: what decides both says it. */
+function withoutImplied(found: readonly Proposal[]): Proposal[] {
+  const pairs = found.map(({ relation }) => relation as LookupRelation)
+  const decides = (from: string, to: string) => pairs.some((pair) => pair.from === from && pair.to === to)
+  return found.filter((_, i) => {
+    const { from, to } = pairs[i]!
+    return !pairs.some((pair) => pair.to === from && pair.from !== to && decides(pair.from, to))
+  })
 }
 
 interface Coded {
@@ -84,10 +94,13 @@ function coded({ schema, table }: Search): Coded[] {
     })
 }
 
-/** Of two columns that follow from each other, numbers and ordered words are kept, then the earlier one. */
+/** Of two columns that follow from each other, whole numbers and ordered words decide, then words, then the earlier. */
 function isSecondOfTwins(from: Coded, to: Coded, columns: readonly Coded[]): boolean {
   if (share(follow(to, from)) < proposedFrom) return false
-  const rank = ({ field }: Coded) => (field.role === 'target' ? 3 : field.kind === 'category' ? 1 : 0)
+  const rank = ({ field: { role, kind } }: Coded) => {
+    if (role === 'target') return 3
+    return kind === 'category' ? 1 : kind === 'decimal' || kind === 'date' ? 2 : 0
+  }
   const order = rank(from) - rank(to) || columns.indexOf(from) - columns.indexOf(to)
   return order > 0
 }
