@@ -51,8 +51,10 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
 /** Inside core: a folder may import those named. Folders that are not named here may import any but generators. */
 const coreFolders: Readonly<Record<string, readonly string[]>> = {
   table: [],
-  schema: ['table'],
-  encoders: ['table', 'schema'],
+  // A schema holds relations, and relations read a schema.
+  schema: ['table', 'relations'],
+  relations: ['table', 'schema', 'learners'],
+  encoders: ['table', 'schema', 'relations'],
   readers: ['table', 'schema'],
   metrics: ['table', 'schema', 'learners', 'trees', 'reports', 'privacy'],
   privacy: ['table', 'schema', 'learners', 'metrics', 'trees', 'reports'],
