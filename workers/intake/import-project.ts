@@ -66,13 +66,15 @@ async function readColumns(request: ImportRequest, before: Project | undefined):
   for await (const event of reader.read(source, { signal, ...(request.dialect ? { dialect: request.dialect } : {}) })) {
     if (event.type === 'opened') {
       opened = event
-      await begin(request, event, before)
     } else if (event.type === 'done') {
       end = event
     } else if (opened) {
       if (part === 0) {
         preview = firstRows({ rows: event.rows, names: opened.names, columns: event.columns })
         request.onPreview({ ...pickPreview(opened), projectId, rows: preview })
+        // The first rows are on screen before anything is written: a strict write waits for the disk.
+        await breathe()
+        await begin(request, opened, before)
       }
       await addBatch(sourceOwner(projectId), part++, event.columns, event.rows)
       if (rows < profileRows) chunks.push([...event.columns])

@@ -8,7 +8,7 @@ export interface PlainBytes {
   readonly name: string
   /** Up to 1 MB from the start. */
   readonly head: Uint8Array
-  /** From the start, in pieces of at least 64 KB (but the last). */
+  /** From the start: a small piece, so that the first rows come soon, then pieces of at least 64 KB (but the last). */
   stream(): AsyncGenerator<Uint8Array>
   /** Share of the source that was streamed, 0–1. */
   progress(): number
@@ -23,6 +23,7 @@ export interface RandomBytes {
 
 const headBytes = 1 << 20
 const pieceBytes = 1 << 16
+const firstPieceBytes = 1 << 15
 const bombBytes = 256 * 2 ** 20 // below this no ratio is suspicious
 const bombRatio = 200
 const mostInflated = 16 * 2 ** 30
@@ -87,12 +88,16 @@ async function* counted(stream: AsyncIterable<Uint8Array>, seen: { bytes: number
 async function* coalesce(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let pieces: Uint8Array[] = []
   let bytes = 0
+  let isFirst = true
   for await (const piece of stream) {
     pieces.push(piece)
     bytes += piece.length
-    if (bytes < pieceBytes) continue
+    if (bytes < (isFirst ? firstPieceBytes : pieceBytes)) continue
     const whole = join(pieces, bytes)
-    for (let at = 0; at < whole.length; at += 4 * pieceBytes) yield whole.subarray(at, at + 4 * pieceBytes)
+    if (isFirst) yield whole.subarray(0, firstPieceBytes)
+    for (let at = isFirst ? firstPieceBytes : 0; at < whole.length; at += 4 * pieceBytes)
+      yield whole.subarray(at, at + 4 * pieceBytes)
+    isFirst = false
     pieces = []
     bytes = 0
   }
