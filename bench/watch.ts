@@ -38,8 +38,11 @@ export async function watchDrop(page: Page): Promise<() => Promise<Watched>> {
   return () => page.evaluate(() => Reflect.get(window, 'seen') as Watched)
 }
 
-/** Peak resident memory of the browser's processes by their kind, in MB; undefined where the system does not tell. */
-export async function browserMemory(page: Page): Promise<Readonly<Record<string, number>> | undefined> {
+/** Peak resident memory of processes by their kind, in MB. */
+export type Peaks = Readonly<Record<string, number>>
+
+/** Of the browser's processes so far; undefined where the system does not tell. */
+export async function browserMemory(page: Page): Promise<Peaks | undefined> {
   const session = await page.context().browser()!.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
   const peaks: Record<string, number> = {}

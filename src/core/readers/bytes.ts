@@ -29,11 +29,22 @@ const bombRatio = 200
 const mostInflated = 16 * 2 ** 30
 const mostInMemory = 512 * 2 ** 20
 
+/** The first bytes of a source are asked for twice: to find its reader, and by the reader. */
+const starts = new WeakMap<ByteSource, Promise<Uint8Array>>()
+
+function startOf(source: ByteSource): Promise<Uint8Array> {
+  const known = starts.get(source)
+  if (known) return known
+  const start = source.slice(0, Math.min(source.size, headBytes))
+  starts.set(source, start)
+  return start
+}
+
 const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8
 
 export async function plainBytes(source: ByteSource): Promise<PlainBytes> {
   if (source.size === 0) throw new StudioError({ code: 'read/empty', name: source.name })
-  const start = await source.slice(0, Math.min(source.size, headBytes))
+  const start = await startOf(source)
   const gzipped = isGzip(start)
   const seen = { bytes: 0 }
   const raw = () => counted(source.stream(), seen)
