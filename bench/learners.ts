@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util'
 import { diskSource } from '../scripts/headless/file'
 import { auc } from '../src/core/learners/auc'
 import { shareLevels } from '../src/core/learners/column-values'
-import { fitAndPredict, type LearnerId } from '../src/core/learners/learner'
+import { type LearnerId, learn } from '../src/core/learners/learner'
 import { readTable } from '../src/core/pipeline'
+import { createRandom } from '../src/core/random'
 import { inferSchema } from '../src/core/schema/infer'
 import type { Field } from '../src/core/schema/schema'
 import { type Table, takeRows } from '../src/core/table/table'
@@ -94,12 +95,8 @@ function score(learner: LearnerId, train: Table, test: Table, { target, positive
     return Float64Array.from(codes[0]!, (code) => (levels[code] === positive ? 1 : 0))
   })
   const started = performance.now()
-  const predicted = fitAndPredict(
-    learner,
-    { train, target: y!, test, fields: learned },
-    { kind: 'binary' },
-    { rounds: 100 },
-  )
+  const lesson = { train, target: y!, fields: learned, task: { kind: 'binary' } as const }
+  const predicted = learn(learner, lesson, { rounds: 100, random: createRandom(1) }).predict(test)
   const seconds = (performance.now() - started) / 1000
   return { auc: auc(predicted, truth!) ?? Number.NaN, seconds }
 }
