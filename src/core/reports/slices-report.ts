@@ -30,7 +30,7 @@ type Pair = Readonly<Record<'synthetic' | 'real', Predictions>>
 const fewestRows = 100
 /** Rows of each class that an AUC needs. */
 const fewestOfClass = 10
-const [drawsToSort, drawsToTell] = [60, 400]
+const [drawsToSort, drawsToTell] = [40, 400]
 
 /** `train`, `test`: what the models learned from and were tested on, the latter in the order of the predictions. */
 export function compareSlices(
@@ -60,7 +60,7 @@ export function compareSlices(
 function compareOn({ synthetic, real }: Pair, rows: Uint32Array, draws: number, random: Random) {
   const measure = measureFor(synthetic, rows)
   if (!measure) return undefined
-  const both = [synthetic, real].map((predictions) => scorer(takePredictions(predictions, rows)))
+  const both = [synthetic, real].map((predictions) => scorer(takePredictions(predictions, rows), [measure]))
   const gapOf = (scores: readonly (number | undefined)[]) => scores[0]! - scores[1]!
   const whole = both.map((score) => score(evenly(rows.length)).get(measure))
   const gaps: number[] = []

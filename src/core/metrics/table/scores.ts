@@ -28,29 +28,40 @@ export type Scores = ReadonlyMap<ScoreId, number>
 /** How often each row counts: `[rows]`, whole numbers for a bootstrap. */
 export type RowWeights = ArrayLike<number>
 
-/** The scores of predictions, prepared for many weightings of the same rows: rows are put in order once. */
-export function scorer({ predicted, target, task }: Predictions): (weights: RowWeights) => Scores {
-  if (task.kind === 'regression') return (weights) => regressionScores(predicted, target, weights)
-  const classes = task.kind === 'binary' ? 2 : task.classes
-  const rankings = (
-    task.kind === 'binary' ? [1] : target.length > 0 ? Array.from({ length: classes }, (_, k) => k) : []
-  ).map((k) => rankingOf(predicted, target, task, k))
-  const guesses = guessesOf(predicted, target.length, task)
+/** The wanted scores of predictions, prepared for many weightings of the same rows: rows are put in order once. */
+export function scorer(predictions: Predictions, wanted = scoresOf(predictions.task)): (weights: RowWeights) => Scores {
+  const { predicted, target, task } = predictions
+  const parts = [
+    ...(wants(wanted, 'auc', 'average-precision') ? [areaScorer(predictions)] : []),
+    ...(wants(wanted, 'accuracy', 'macro-f1') ? [guessScorer(predictions)] : []),
+    ...(wants(wanted, 'brier') ? [(w: RowWeights) => brierScore(predicted, target, task, w)] : []),
+    ...(wants(wanted, 'r2', 'mae') ? [(w: RowWeights) => regressionScores(predicted, target, w)] : []),
+  ]
+  return (weights) => new Map(parts.flatMap((part) => part(weights)).filter(([id]) => wanted.includes(id)))
+}
+
+type Score = readonly [ScoreId, number]
+
+const wants = (wanted: readonly ScoreId[], ...ids: readonly ScoreId[]) => ids.some((id) => wanted.includes(id))
+
+function areaScorer({ predicted, target, task }: Predictions): (weights: RowWeights) => Score[] {
+  const positives = task.kind === 'multiclass' ? Array.from({ length: task.classes }, (_, k) => k) : [1]
+  const rankings = positives.map((k) => rankingOf(predicted, target, task, k))
   return (weights) => {
-    const areas = rankings.map((ranking) => areasOf(ranking, weights))
-    const known = areas.filter((area) => area !== undefined)
-    const mean = (of: 'auc' | 'precision') => known.reduce((sum, area) => sum + area[of], 0) / known.length
-    return new Map<ScoreId, number>([
-      ...(known.length > 0
-        ? ([
-            ['auc', mean('auc')],
-            ['average-precision', mean('precision')],
-          ] as const)
-        : []),
-      ...guessScores(guesses, target, classes, weights),
-      ['brier', brierScore(predicted, target, task, weights)],
-    ])
+    const areas = rankings.map((ranking) => areasOf(ranking, weights)).filter((area) => area !== undefined)
+    if (areas.length === 0) return []
+    const mean = (of: 'auc' | 'precision') => areas.reduce((sum, area) => sum + area[of], 0) / areas.length
+    return [
+      ['auc', mean('auc')],
+      ['average-precision', mean('precision')],
+    ]
   }
+}
+
+function guessScorer({ predicted, target, task }: Predictions): (weights: RowWeights) => Score[] {
+  const classes = task.kind === 'multiclass' ? task.classes : 2
+  const guesses = guessesOf(predicted, target.length, task)
+  return (weights) => guessScores(guesses, target, classes, weights)
 }
 
 /** Every row once. */
@@ -118,7 +129,7 @@ function areasOf({ order, positive, ends }: Ranking, weights: RowWeights) {
 }
 
 /** Accuracy, and the mean F1 of the classes that are there or guessed. */
-function guessScores(guesses: Int32Array, target: Float64Array, classes: number, weights: RowWeights) {
+function guessScores(guesses: Int32Array, target: Float64Array, classes: number, weights: RowWeights): Score[] {
   const [hits, both] = [new Float64Array(classes), new Float64Array(classes)]
   let total = 0
   for (let row = 0; row < target.length; row++) {
@@ -137,11 +148,14 @@ function guessScores(guesses: Int32Array, target: Float64Array, classes: number,
     f1 += (2 * hits[k]!) / both[k]!
     counted++
   }
-  return [['accuracy', right / total] as const, ['macro-f1', f1 / counted] as const]
+  return [
+    ['accuracy', right / total],
+    ['macro-f1', f1 / counted],
+  ]
 }
 
 /** Brier (1950): mean Σ (pₖ − yₖ)²; of class 1 alone for two classes. */
-function brierScore(predicted: Float64Array, target: Float64Array, task: Task, weights: RowWeights): number {
+function brierScore(predicted: Float64Array, target: Float64Array, task: Task, weights: RowWeights): Score[] {
   const classes = task.kind === 'multiclass' ? task.classes : 1
   let [sum, total] = [0, 0]
   for (let row = 0; row < target.length; row++) {
@@ -155,10 +169,10 @@ function brierScore(predicted: Float64Array, target: Float64Array, task: Task, w
     }
     sum += w * error
   }
-  return sum / total
+  return total > 0 ? [['brier', sum / total]] : []
 }
 
-function regressionScores(predicted: Float64Array, target: Float64Array, weights: RowWeights): Scores {
+function regressionScores(predicted: Float64Array, target: Float64Array, weights: RowWeights): Score[] {
   let [total, mean, absolute, squared, whole] = [0, 0, 0, 0, 0]
   for (let row = 0; row < target.length; row++) {
     total += weights[row]!
@@ -172,7 +186,7 @@ function regressionScores(predicted: Float64Array, target: Float64Array, weights
     squared += w * error * error
     whole += w * (target[row]! - mean) ** 2
   }
-  if (!(total > 0)) return new Map()
-  const mae = ['mae', absolute / total] as const
-  return new Map<ScoreId, number>(whole > 0 ? [['r2', 1 - squared / whole], mae] : [mae])
+  if (!(total > 0)) return []
+  const mae: Score = ['mae', absolute / total]
+  return whole > 0 ? [['r2', 1 - squared / whole], mae] : [mae]
 }

@@ -21,7 +21,7 @@ export interface UtilityFigures {
 
 /** Of what a task's models may be asked to redo. */
 const mostWork = 60_000_000
-const [fewest, most] = [200, 1000]
+const [fewest, most] = [200, 500]
 
 /**
  * What of a model's gain over no learning is left when it learns from synthetic rows, with a paired bootstrap over the
