@@ -17,6 +17,7 @@ import type { GeneratorChoiceReport } from '../../src/core/reports/report'
 import type { Table } from '../../src/core/table/table'
 import { version } from '../../src/core/version'
 import { createEngine } from '../../src/engine/create-engine'
+import type { Threads } from '../../src/engine/wasm-backend'
 import type { SynthesizeArguments } from './arguments'
 import { type Made, makeWith } from './make'
 import { recipeFor } from './recipe'
@@ -41,6 +42,8 @@ interface Inputs {
   readonly recipeText?: string
   /** Rows with gaps. */
   readonly given?: ByteSource
+  /** Starts threads that share a network's work; one thread does it all when absent. */
+  readonly threads?: () => Promise<Threads>
 }
 
 /** What Automatic fits, the first that is as good as any other being taken. */
@@ -48,7 +51,7 @@ const automatic = ['sequential-trees', 'any-order']
 
 /** The whole product on one file: read → infer → split → fit → sample → measure. */
 export async function synthesize(
-  { source, sha256, recipeText, given }: Inputs,
+  { source, sha256, recipeText, given, threads }: Inputs,
   wish: SynthesizeArguments,
   say: (text: string) => void,
 ): Promise<Synthesized> {
@@ -64,7 +67,7 @@ export async function synthesize(
   if (dropped.length > 0) say(`Left out: ${dropped.join(', ')}.`)
   const gaps = given && (await readGaps(given, recipe))
   const generators = (recipe.generator.id === 'auto' ? automatic : [recipe.generator.id]).map(findGenerator)
-  const engine = generators.some((generator) => generator.trains) ? await nodeEngine() : undefined
+  const engine = generators.some((generator) => generator.trains) ? await nodeEngine(await threads?.()) : undefined
   const made: Made[] = []
   for (const generator of generators) made.push(await makeWith(generator, { parts, recipe, engine, say }))
   const choice = made.length > 1 ? await choose(made, parts, recipe, say) : undefined
@@ -137,9 +140,10 @@ async function measure(kept: Made, parts: Parts, recipe: Recipe, choice: Generat
 }
 
 /** tfjs' WebAssembly backend, from the package's own file. */
-function nodeEngine(): Promise<Engine> {
+function nodeEngine(threads: Threads | undefined): Promise<Engine> {
   const require = createRequire(import.meta.url)
-  return createEngine({ wasmUrl: require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm') })
+  const wasmUrl = require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')
+  return createEngine({ wasmUrl, ...(threads ? { threads } : {}) })
 }
 
 async function csvText(table: Table, recipe: Recipe): Promise<Uint8Array> {
