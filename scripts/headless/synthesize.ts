@@ -8,6 +8,7 @@ import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
 import { readRecipe, writeRecipe } from '../../src/core/recipe/read-recipe'
 import type { Recipe } from '../../src/core/recipe/recipe'
+import { withRelations } from '../../src/core/relations/find-relations'
 import { auditsOf } from '../../src/core/reports/audits'
 import { chooseGenerator } from '../../src/core/reports/choose'
 import { measureReport } from '../../src/core/reports/measure'
@@ -59,11 +60,12 @@ export async function synthesize(
   const { table, warnings, opened } = await readTable(source, dialect ? { dialect } : {})
   for (const { code, count, rows } of warnings)
     say(`Noticed: ${code} (${count})${rows.length > 0 ? `, first in rows ${rows.slice(0, 5).join(', ')}` : ''}`)
-  const recipe = recipeFor(source, table, opened.dialect, wish, saved, sha256)
+  const asked = recipeFor(source, table, opened.dialect, wish, saved, sha256)
+  const parts = takeParts(table, splitBySchema(table, asked.schema, asked.split, asked.seed))
+  const recipe = { ...asked, schema: withRelations(asked.schema, parts.train) }
   const dropped = recipe.schema.fields.filter(({ action }) => action === 'drop').map(({ name }) => name)
   if (dropped.length > 0) say(`Left out: ${dropped.join(', ')}.`)
   const gaps = given && (await readGaps(given, recipe))
-  const parts = takeParts(table, splitBySchema(table, recipe.schema, recipe.split, recipe.seed))
   const generators = (recipe.generator.id === 'auto' ? automatic : [recipe.generator.id]).map(findGenerator)
   const engine = generators.some((generator) => generator.trains) ? await nodeEngine(await threads?.()) : undefined
   const made: Made[] = []

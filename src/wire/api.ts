@@ -20,6 +20,8 @@ export interface ImportProgress {
   readonly progress: number
 }
 export interface IntakeApi {
+  /** Resolves when a file would be read without delay. */
+  ready(): Promise<void>
   /** Reads a file into a project: columns, schema draft, profiles. Reads again when the project exists. */
   importFile(
     projectId: string,

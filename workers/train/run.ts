@@ -9,6 +9,7 @@ import type { Run, RunStatus } from '../../src/db/objects'
 import { addOutput } from '../../src/db/runs'
 import { breathe } from '../../src/wire/breathe'
 import { getOrThrow, loadProjectData, type ProjectData } from '../shared/project-data'
+import { storageProblem } from '../shared/storage-error'
 import type { Device } from './device'
 import { automaticNetwork, modelOf, tryFit } from './estimate'
 import { fitRun } from './fit'
@@ -35,7 +36,8 @@ export async function trainRun(runId: string, device: Device, control: RunContro
     if (!generator.trains) await publishPreview(run, fitted, data)
     fitted.model.dispose()
     return output.id
-  } catch (error) {
+  } catch (thrown) {
+    const error = storageProblem(thrown)
     const problem = error instanceof StudioError ? { problem: error.problem } : {}
     await db.runs.update(runId, { finishedAt: Date.now(), ...problem })
     await setRunStatus(runId, 'failed')
