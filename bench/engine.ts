@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -54,6 +55,7 @@ export async function main(): Promise<number> {
   )
   const double = `${(two / theirs / 2).toFixed(2)} of twice tfjs' (wanted ≥ 0.85)`
   line('training step, 2 threads', two, `, ${double}, ${(two / one).toFixed(2)} times one thread`)
+  await besideAnother(soloCrew(heap), pooled)
   pooled.dispose()
   await leaks(heap)
   return 0
@@ -67,6 +69,30 @@ async function stepRate(crew: Crew): Promise<number> {
   const ms = fastest(() => step(++number), 30)
   trainer.dispose()
   return stepFlops(trialPlan(), 512) / ms / 1e6
+}
+
+/** Median steps while another process never rests: threads that share must not lose by it. */
+async function besideAnother(solo: Crew, pooled: Crew): Promise<void> {
+  const busy = spawn(process.execPath, ['-e', 'for (;;);'])
+  try {
+    const [one, two] = [await medianStep(solo), await medianStep(pooled)]
+    console.log(
+      `beside a busy process: 1 thread ${one.toFixed(1)} ms a step, 2 threads ${two.toFixed(1)} ms (wanted: no slower)`,
+    )
+  } finally {
+    busy.kill()
+  }
+}
+
+async function medianStep(crew: Crew): Promise<number> {
+  const { trainer, step } = await openTask(wasmEngine(crew), 15, 256, 512)
+  const times = Array.from({ length: 120 }, (_, i) => {
+    const from = performance.now()
+    step(i + 1)
+    return performance.now() - from
+  })
+  trainer.dispose()
+  return median(times.slice(20))
 }
 
 async function leaks(heap: SharedHeap): Promise<void> {

@@ -10,13 +10,14 @@ const trialSteps = 4
 const restSteps = 300
 /** So much slower than in the trial, in the median of the last steps, and the next trial comes at once. */
 const slower = 1.5
+/** A step of all threads that is so much slower than one thread's ends the trial: they are waiting for a core. */
+const hopeless = 3
 const recentSteps = 9
 
 export function createPace(now: () => number): Pace {
   let times: { together: number[]; alone: number[] } = { together: [], alone: [] }
   let chosen: { isTogether: boolean; ms: number; left: number; recent: number[] } | undefined
-  const choose = () => {
-    const [together, alone] = [median(times.together.slice(1)), median(times.alone.slice(1))]
+  const choose = (together: number, alone: number) => {
     const isTogether = together < alone
     chosen = { isTogether, ms: Math.min(together, alone), left: restSteps, recent: [] }
     times = { together: [], alone: [] }
@@ -24,7 +25,11 @@ export function createPace(now: () => number): Pace {
   const note = (isTogether: boolean, ms: number) => {
     if (!chosen) {
       times[isTogether ? 'together' : 'alone'].push(ms)
-      if (times.alone.length === trialSteps) choose()
+      if (!isTogether) return
+      const counted = times.together.slice(1)
+      const alone = median(times.alone.slice(1))
+      if (counted.length === trialSteps - 1) choose(median(counted), alone)
+      else if (counted.some((each) => each > hopeless * alone)) choose(Number.POSITIVE_INFINITY, alone)
       return
     }
     chosen.left--
@@ -35,7 +40,7 @@ export function createPace(now: () => number): Pace {
   }
   return {
     time(work, step) {
-      const isTogether = chosen ? chosen.isTogether : times.together.length < trialSteps
+      const isTogether = chosen ? chosen.isTogether : times.alone.length === trialSteps
       const from = now()
       const made = step(isTogether)
       note(isTogether, (now() - from) / work)

@@ -176,6 +176,11 @@ describe('the pace', () => {
     expect(last(made)).toEqual(new Array(5).fill(true))
   })
 
+  test('does not insist where all threads wait for a core', () => {
+    const made = drive((_, isTogether) => (isTogether ? 500 : 9), 200)
+    expect(made.filter((isTogether) => isTogether)).toHaveLength(2)
+  })
+
   test('a single slow step changes nothing', () => {
     expect(drive((step, isTogether) => (step === 60 ? 100 : isTogether ? 5 : 9), 100).slice(20)).not.toContain(false)
   })
