@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
+import { headerLinesOf } from '../../core/readers/names'
 import { db } from '../../db/database'
 import type { Project } from '../../db/objects'
 import { DataGrid } from '../../ui/data-grid'
@@ -74,7 +75,7 @@ function RealRows({ project }: { readonly project: Project }) {
   const stored = useLiveQuery(() => db.schemas.get(project.id), [project.id])
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set())
   const { source } = project
-  const headerRows = source.dialect.header ? 1 : 0
+  const headerRows = headerLinesOf(source.dialect)
   return (
     <>
       {source.warnings.length > 0 && <ReadWarnings warnings={source.warnings} onShow={setMarked} />}
