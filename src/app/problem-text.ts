@@ -165,7 +165,7 @@ const texts: Texts = {
   }),
   'storage/unavailable': ({ reason }) => ({
     title: 'The browser does not let the studio save anything',
-    advice: `This happens in private windows and when site data is blocked. Open the studio in a normal window. (${reason})`,
+    advice: `This happens when site data is blocked and in some private windows. Allow site data for this page in the browser’s settings, or open it in a normal window. (${reason})`,
   }),
   'storage/not-found': ({ what }) => ({
     title: `The ${what} is gone`,
