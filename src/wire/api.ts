@@ -41,6 +41,8 @@ export interface EngineFacts {
 export interface TrainEstimate extends EngineFacts {
   readonly seconds: number
   readonly steps: number
+  /** The next best engine, on which the same would take longer. */
+  readonly slower?: { readonly description: string; readonly seconds: number }
 }
 export interface TrainApi {
   /** What trains here, found by a trial step. */
