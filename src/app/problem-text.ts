@@ -16,6 +16,11 @@ const texts: Texts = {
     title: `“${name}” is empty`,
     advice: 'The file has no content. Save it again in the program it comes from, then drop it here.',
   }),
+  'read/changed': ({ name }) => ({
+    title: `“${name}” changed while it was read`,
+    advice:
+      'It was saved again, moved or deleted after you chose it, so the browser no longer hands it out. Close it in other programs, then drop it again.',
+  }),
   'read/unknown-format': ({ name }) => ({
     title: `“${name}” is in a format the studio can’t read`,
     advice: 'Save it as CSV, TSV, JSON, JSON Lines, Parquet or Excel (.xlsx). Each of these may also be gzipped.',
