@@ -22,6 +22,8 @@ function createSoftwareDevice(): Device {
   let engine = createEngine({ prefer: 'webgpu', wasmUrl })
   return {
     engine: () => engine,
+    engineFor: () => engine,
+    choose: async (_, work) => [{ engine: await engine, trial: await work(await engine) }],
     replace: (prefer) => {
       engine = createEngine({ prefer: prefer ?? 'webgpu', wasmUrl })
       return engine

@@ -14,7 +14,7 @@ import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
 import styles from './data.module.css'
-import { DialectChips } from './dialect-chips'
+import { DialectPanel } from './dialect-panel'
 import { FirstTable } from './first-table'
 import { ReadWarnings } from './read-warnings'
 
@@ -45,15 +45,14 @@ export function DataScreen({ project }: ScreenProps) {
         </div>
         <div className={styles.side}>
           {dialectFile && (
-            <Panel title="How it was read" hint="Each is a guess. Change one, and the file is read again.">
-              <DialectChips
-                file={dialectFile}
-                projectId={project.id}
-                dialect={source.dialect}
-                sheets={source.sheets}
-                format={source.format}
-              />
-            </Panel>
+            <DialectPanel
+              file={dialectFile}
+              projectId={project.id}
+              dialect={source.dialect}
+              sheets={source.sheets}
+              format={source.format}
+              confidence={source.confidence}
+            />
           )}
           <RealRows project={project} />
         </div>
