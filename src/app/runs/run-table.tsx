@@ -3,6 +3,7 @@ import { Fragment } from 'react'
 import { db } from '../../db/database'
 import type { Output, Project, Run } from '../../db/objects'
 import { activateOutput } from '../../db/runs'
+import cards from '../../ui/card-table.module.css'
 import { formatAgo, formatBytes, formatCount, formatQuantity, formatSeconds, formatShare } from '../../ui/format'
 import { conditionWords } from '../condition-words'
 import { problemText } from '../problem-text'
@@ -22,12 +23,12 @@ export function RunTable({ project, entries, onDelete }: RunTableProps) {
     <Table.ScrollContainer
       type="native"
       minWidth={860}
-      classNames={{ scrollContainerInner: classes.inner ?? '' }}
+      classNames={{ scrollContainerInner: cards.inner ?? '' }}
       tabIndex={0}
       role="region"
       aria-label="Runs and their tables"
     >
-      <Table className={classes.table} fz="sm" verticalSpacing={8}>
+      <Table className={`${cards.table} ${classes.table}`} fz="sm" verticalSpacing={8}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Run</Table.Th>
@@ -70,7 +71,7 @@ export function RunTable({ project, entries, onDelete }: RunTableProps) {
 
 function RunRow({ project, run, onDelete }: { project: Project; run: Run; onDelete: RunTableProps['onDelete'] }) {
   return (
-    <Table.Tr className={classes.run}>
+    <Table.Tr className={`${cards.row} ${classes.run}`}>
       <Table.Th scope="row">
         {generatorWords[run.generator] ?? run.generator}
         <Text size="xs" c="dimmed">
