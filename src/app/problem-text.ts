@@ -67,6 +67,10 @@ const texts: Texts = {
     title: `${formatQuantity(rows, 'row is', 'rows are')} too few to learn from`,
     advice: `At least ${formatCount(needed)} are needed. Add rows; if the file holds that many, choose “All rows” under Split in Schema.`,
   }),
+  'measure/no-task': ({ column }) => ({
+    title: `“${column}” can’t be predicted here`,
+    advice: 'It holds one value, too many different ones, or too few rows. Choose another column.',
+  }),
   'schema/nothing-to-learn': () => ({
     title: 'No column is set to “learn”',
     advice: 'Go to Schema and set at least one column to “learn”.',

@@ -17,6 +17,7 @@ const field = v.object({
   kind: v.picklist(fieldKinds),
   action: v.picklist(['learn', 'fake', 'drop', 'constant']),
   role: v.picklist(['none', 'target', 'key', 'group']),
+  sensitive: v.exactOptional(v.boolean()),
   datePattern: v.exactOptional(v.string()),
   order: v.exactOptional(v.array(v.string())),
 })
