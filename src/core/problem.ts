@@ -3,6 +3,7 @@ import type { ExportProblem } from './exporters/problems'
 import type { FitProblem } from './generators/problems'
 import type { ReadProblem } from './readers/problems'
 import type { RecipeProblem } from './recipe/problems'
+import type { MeasureProblem } from './reports/problems'
 import type { SchemaProblem } from './schema/problems'
 
 /**
@@ -16,6 +17,7 @@ export type Problem =
   | FitProblem
   | ExportProblem
   | RecipeProblem
+  | MeasureProblem
   | StorageProblem
   | { readonly code: 'run/cancelled' }
 

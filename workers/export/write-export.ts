@@ -8,6 +8,7 @@ import type { Table } from '../../src/core/table/table'
 import { loadBatches, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Output } from '../../src/db/objects'
+import { withStudies } from '../../src/db/studies'
 import type { ExportProgress, ExportTarget } from '../../src/wire/api'
 import { breathe } from '../../src/wire/breathe'
 import { getOrThrow } from '../shared/project-data'
@@ -57,7 +58,7 @@ async function packageBytes(output: Output, header: ExportHeader, batches: Async
     header,
     recipe,
     provenance,
-    ...(stored ? { reportHtml: reportHtml(stored.report, provenance) } : {}),
+    ...(stored ? { reportHtml: reportHtml(await withStudies(stored.report, output.projectId), provenance) } : {}),
   })
 }
 

@@ -1,6 +1,8 @@
 import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report } from '../report'
+import { fairnessHtml } from './fairness-html'
+import { mixingHtml } from './mixing-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
 import { usefulnessHtml } from './usefulness-html'
@@ -20,7 +22,9 @@ export function reportHtml(report: Report, provenance?: Provenance, words: Repor
     columnsHtml(report, words),
     pairsHtml(report, words),
     report.usefulness ? usefulnessHtml(report.usefulness, words) : '',
+    report.mixing ? mixingHtml(report.mixing) : '',
     copiesHtml(report, words),
+    report.fairness ? fairnessHtml(report.fairness) : '',
     report.choice
       ? sectionHtml(
           words.headings.choice,
