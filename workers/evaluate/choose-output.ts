@@ -1,3 +1,4 @@
+import { findGenerator } from '../../src/core/generators/registry'
 import { createRandom } from '../../src/core/random'
 import { type Candidate, chooseGenerator } from '../../src/core/reports/choose'
 import { loadTable, outputOwner } from '../../src/db/chunks'
@@ -26,12 +27,15 @@ export async function chooseOutput(projectId: string, control: MeasureControl): 
   return chosen.id
 }
 
-/** One per generator: whole, without conditions, newest; the oldest generator first, so that a tie keeps what is shown. */
+const isPrivate = (generator: string) => findGenerator(generator).isPrivate
+
+/** One per generator but the private ones, which nothing may choose by looking at real rows: whole, without conditions, newest; the oldest generator first, so that a tie keeps what is shown. */
 async function newestOutputs(projectId: string): Promise<Output[]> {
   const all = await db.outputs.where('projectId').equals(projectId).sortBy('createdAt')
   const newest = new Map<string, Output>()
   for (const output of all) {
-    if (output.status === 'done' && output.conditions.length === 0) newest.set(output.generator, output)
+    if (output.status === 'done' && output.conditions.length === 0 && !isPrivate(output.generator))
+      newest.set(output.generator, output)
   }
   return [...newest.values()]
 }

@@ -3,6 +3,7 @@ import type { ExportHeader } from '../../src/core/exporters/exporter'
 import { writePackage } from '../../src/core/exporters/package'
 import { findExporter } from '../../src/core/exporters/registry'
 import { StudioError } from '../../src/core/problem'
+import { publicReportHtml } from '../../src/core/reports/html/privacy-html'
 import { reportHtml } from '../../src/core/reports/html/report-html'
 import type { Table } from '../../src/core/table/table'
 import { loadBatches, outputOwner } from '../../src/db/chunks'
@@ -51,13 +52,16 @@ async function packageBytes(output: Output, header: ExportHeader, batches: Async
   const stored = await db.reports.get(output.id)
   const recipe = await recipeOfOutput(output.id)
   const provenance = await provenanceOf(output, recipe, stored?.report)
+  const statement = provenance.privacy.differentialPrivacy
   return writePackage({
     exporter: csv,
     batches,
     header,
     recipe,
     provenance,
-    ...(stored ? { reportHtml: reportHtml(stored.report, provenance) } : {}),
+    ...(statement === 'none'
+      ? stored && { reportHtml: reportHtml(stored.report, provenance) }
+      : { reportHtml: publicReportHtml(provenance, statement) }),
   })
 }
 

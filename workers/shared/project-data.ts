@@ -1,4 +1,5 @@
-import { type Parts, splitBySchema, takeParts } from '../../src/core/pipeline'
+import { generators } from '../../src/core/generators/registry'
+import { type Parts, splitBySchema, splitPrivately, takeParts } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import type { Schema } from '../../src/core/schema/schema'
 import type { Table } from '../../src/core/table/table'
@@ -15,8 +16,11 @@ export interface ProjectData {
 
 let held: { readonly key: string; readonly table: Table } | undefined
 
-/** A project's rows in their parts. The split is made once and stored; the table stays in memory for the next call. */
-export async function loadProjectData(projectId: string): Promise<ProjectData> {
+/**
+ * A project's rows in their parts, as `generator` needs them. The split is made once and stored, a private one made
+ * anew; the table stays in memory for the next call.
+ */
+export async function loadProjectData(projectId: string, generator?: string): Promise<ProjectData> {
   const project = await getOrThrow(db.projects.get(projectId), 'project')
   const { schema } = await getOrThrow(db.schemas.get(projectId), 'schema')
   const key = `${projectId}:${project.source.rows}:${JSON.stringify(project.source.dialect)}`
@@ -25,9 +29,17 @@ export async function loadProjectData(projectId: string): Promise<ProjectData> {
     const names = schema.fields.map((field) => field.name)
     held = { key, table: await loadTable(sourceOwner(projectId), names) }
   }
-  const split = await loadSplit(project, schema, held.table)
+  const isPrivate = generators.some(({ id, isPrivate }) => id === generator && isPrivate)
+  const split = isPrivate ? privateSplit(project, schema, held.table) : await loadSplit(project, schema, held.table)
   return { project, schema, parts: takeParts(held.table, split), split }
 }
+
+const privateSplit = (project: Project, schema: Schema, table: Table): StoredSplit => ({
+  projectId: project.id,
+  key: 'private',
+  duplicates: 0,
+  ...splitPrivately(table, schema, project.split, project.seed),
+})
 
 async function loadSplit(project: Project, schema: Schema, table: Table): Promise<StoredSplit> {
   const group = schema.fields.findIndex((field) => field.role === 'group')

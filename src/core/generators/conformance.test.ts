@@ -1,5 +1,6 @@
 import { getDefaults } from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { seededNoise } from '../dp/seeded-noise.fixture'
 import type { Codes, EncodedTable, Unit } from '../encoders/encoder'
 import { StudioError } from '../problem'
 import { createRandom, type Random } from '../random'
@@ -9,6 +10,9 @@ import { findGenerator, generators } from './registry'
 
 // What every generator owes to its callers. Networks are fitted by a device; their rooms run the same facts on one.
 const closedForm = generators.filter((generator) => !generator.trains)
+
+/** A budget so large that hardly any privacy noise is left: these are facts about drawing. Others drop it. */
+const withoutNoise = { epsilon: 10_000 }
 
 /** Codes of a small table in which every unit depends on the one before it. */
 function table(rows: number, random: Random): EncodedTable {
@@ -44,12 +48,13 @@ function encoded(
 
 function context(data: EncodedTable, seed: number): FitContext {
   const control = { rows: 0, units: data.units, codes: data.units.map(() => new Uint16Array(0)) }
-  return { random: createRandom(seed), control: { role: 'control', table: control }, now: () => 0 }
+  const noise = seededNoise(seed)
+  return { random: createRandom(seed), control: { role: 'control', table: control }, now: () => 0, noise }
 }
 
 async function fitted(generator: Generator, data: EncodedTable, extra: Partial<FitContext> = {}): Promise<Model> {
   let model: Model | undefined
-  const options = readOptions(generator, {})
+  const options = readOptions(generator, withoutNoise)
   for await (const step of generator.fit({ role: 'train', table: data }, options, { ...context(data, 1), ...extra })) {
     model = step.model
   }
@@ -154,7 +159,7 @@ describe.each(closedForm.map((generator) => [generator.id, generator] as const))
   })
 
   test('can be left after any step, and every step has a model', async () => {
-    const options = readOptions(generator, {})
+    const options = readOptions(generator, withoutNoise)
     for await (const step of generator.fit({ role: 'train', table: data }, options, context(data, 1))) {
       expect(step.progress).toBeGreaterThan(0)
       expect((await rowsOf(step.model, [free(data, 10)]))[0]).toHaveLength(10)
