@@ -22,7 +22,7 @@ import others from './dp-others.json'
 const shared = path.resolve('..', 'shared')
 
 /**
- * npm run bench -- dp adult [--epsilon 1] [--delta 1e-5] [--runs 3] [--released] [--weight 4] [--judge]
+ * npm run bench -- dp adult [--epsilon 1] [--delta 1e-5] [--runs 3] [--released] [--weight 4] [--judge] [--out FILE]
  * The private generator on Adult's train rows, all of them: errors against these rows and the AUC of our own boosting,
  * trained on the made rows and tested on the test rows. Column ranges and categories are those of the data set's public
  * documentation, or found out privately with --released. --judge adds SDMetrics' and XGBoost's figures.
@@ -38,6 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
       weight: { type: 'string' },
       released: { type: 'boolean', default: false },
       judge: { type: 'boolean', default: false },
+      out: { type: 'string' },
     },
   })
   if ((positionals[0] ?? 'adult') !== 'adult' || !existsSync(path.join(shared, 'data'))) {
@@ -59,6 +60,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const made = await make(train, schema, chosen, run)
     const seconds = (performance.now() - startedAt) / 1000
     console.log(`run ${run}: ${seconds.toFixed(1)} s, ${figures(train, test, made, schema)}`)
+    if (values.out) writeFileSync(values.out, await csvOf(made, schema))
     if (values.judge) console.log(`       judge: ${await judge(made, schema)}`)
   }
   for (const other of others) console.log(JSON.stringify(other))
@@ -90,10 +92,7 @@ async function judge(made: Table, schema: Schema): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-dp-'))
   try {
     const file = path.join(folder, 'made.csv')
-    const pieces: Uint8Array[] = []
-    const header = { tableName: 'made', fields: schema.fields, rows: made.rows }
-    for await (const piece of csv.write(only(made), header)) pieces.push(piece)
-    writeFileSync(file, Buffer.concat(pieces))
+    writeFileSync(file, await csvOf(made, schema))
     const python = execFileSync(path.join(shared, 'judge', 'setup.sh'), { encoding: 'utf8' })
       .trim()
       .split('\n')
@@ -107,6 +106,13 @@ async function judge(made: Table, schema: Schema): Promise<string> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function csvOf(made: Table, schema: Schema): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  const header = { tableName: 'made', fields: schema.fields, rows: made.rows }
+  for await (const piece of csv.write(only(made), header)) pieces.push(piece)
+  return Buffer.concat(pieces)
 }
 
 async function* only(table: Table): AsyncGenerator<Table> {

@@ -51,9 +51,11 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
 /** Inside core: a folder may import those named. Folders that are not named here may import any but generators. */
 const coreFolders: Readonly<Record<string, readonly string[]>> = {
   table: [],
-  schema: ['table'],
+  // A schema holds relations, and relations read a schema.
+  schema: ['table', 'relations'],
+  relations: ['table', 'schema', 'learners'],
   dp: ['table', 'schema'],
-  encoders: ['table', 'schema', 'dp'],
+  encoders: ['table', 'schema', 'relations', 'dp'],
   readers: ['table', 'schema'],
   metrics: ['table', 'schema', 'learners', 'trees', 'reports', 'privacy'],
   privacy: ['table', 'schema', 'learners', 'metrics', 'trees', 'reports'],

@@ -20,6 +20,7 @@ listed = {name: values.split('|') for name, values in (line.split('=', 1) for li
 real = pd.read_csv(sys.argv[1], keep_default_na=False)
 domain = {name: {'lower': low, 'upper': high} for name, (low, high) in NUMBERS.items()}
 for name, values in listed.items():
+    values = values + ['?'] if name in ('workclass', 'occupation', 'native-country') else values
     real[name] = pd.Categorical(real[name], categories=values)
     domain[name] = {'categories': values}
 started = time.time()

@@ -17,6 +17,8 @@ export interface SynthesizeArguments {
   readonly delta?: number
   /** Public ends or values of columns: `age=17..90`, `sex=Female|Male`. */
   readonly domains: readonly string[]
+  /** Threads that train a network; as many as there are cores when absent. */
+  readonly threads?: number
   /** Rows with gaps; the made table is these rows, completed. */
   readonly complete?: string
 }
@@ -35,6 +37,7 @@ export const usage = `npm run headless -- synthesize FILE --out DIR
   --target COLUMN       the column that models shall predict
   --recipe FILE         a recipe that the studio saved; the options above win over it
   --complete FILE       rows with gaps to complete instead of making new ones; given cells stay as they are
+  --threads N           threads that train a network (default: as many as there are cores); the file is the same
   --all-rows            fit on every row but the 5 % that early stopping needs
   --epsilon E           privacy budget of --generator mst (default 1; smaller is more private)
   --delta D             its failure probability (default 1 / (10 × rows))
@@ -66,6 +69,7 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
     ...number('rows', 1),
     ...number('seconds', 1),
     ...number('seed', 0),
+    ...number('threads', 1),
     ...(values.recipe === undefined ? {} : { recipe: values.recipe }),
     ...(values.generator === undefined ? {} : { generator: values.generator }),
     ...(values.target === undefined ? {} : { target: values.target }),
@@ -73,7 +77,7 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
   }
 }
 
-type NumberOption = 'rows' | 'seconds' | 'seed' | 'epsilon' | 'delta'
+type NumberOption = 'rows' | 'seconds' | 'seed' | 'threads' | 'epsilon' | 'delta'
 
 const findPrivate = (id: string | undefined) => generators.find((each) => each.id === id && each.isPrivate)
 
@@ -87,6 +91,7 @@ function parse(words: readonly string[]) {
         rows: { type: 'string' },
         seconds: { type: 'string' },
         seed: { type: 'string' },
+        threads: { type: 'string' },
         recipe: { type: 'string' },
         condition: { type: 'string', multiple: true },
         generator: { type: 'string' },

@@ -127,7 +127,7 @@ describe('what is made', () => {
     expect(made.names).not.toContain('gone')
     for (let row = 0; row < 500; row++) {
       expect(cell(row, 'age')).toMatch(/^-?\d+$/)
-      expect(cell(row, 'income')).toMatch(/^(-?\d+(\.\d\d?)?|)$/)
+      expect(cell(row, 'income')).toMatch(/^(-?\d+(\.\d\d?)?|NA)$/)
       expect(['Bonn', 'Ulm', 'Köln', '']).toContain(cell(row, 'city'))
       expect(['S', 'M', 'L']).toContain(cell(row, 'size'))
       expect(cell(row, 'born')).toMatch(/^(20[12]\d-\d\d-\d\d|)$/)
@@ -139,7 +139,7 @@ describe('what is made', () => {
     }
     const ids = Array.from({ length: 500 }, (_, row) => cell(row, 'id'))
     expect(new Set(ids).size).toBe(500)
-    const blank = Array.from({ length: 500 }, (_, row) => cell(row, 'income')).filter((c) => c === '').length
+    const blank = Array.from({ length: 500 }, (_, row) => cell(row, 'income')).filter((c) => c === 'NA').length
     expect(blank / 500).toBeCloseTo(1 / 9, 1)
   })
 

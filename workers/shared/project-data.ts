@@ -1,6 +1,8 @@
 import { generators } from '../../src/core/generators/registry'
 import { type Parts, splitBySchema, splitPrivately, takeParts } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
+import { certainRelations, findRelations } from '../../src/core/relations/find-relations'
+import type { Proposal } from '../../src/core/relations/relation'
 import type { Schema } from '../../src/core/schema/schema'
 import type { Table } from '../../src/core/table/table'
 import { loadTable, sourceOwner } from '../../src/db/chunks'
@@ -29,17 +31,31 @@ export async function loadProjectData(projectId: string, generator?: string): Pr
     const names = schema.fields.map((field) => field.name)
     held = { key, table: await loadTable(sourceOwner(projectId), names) }
   }
-  const isPrivate = generators.some(({ id, isPrivate }) => id === generator && isPrivate)
-  const split = isPrivate ? privateSplit(project, schema, held.table) : await loadSplit(project, schema, held.table)
-  return { project, schema, parts: takeParts(held.table, split), split }
+  if (generators.some(({ id, isPrivate }) => id === generator && isPrivate))
+    return privateData(project, schema, held.table)
+  const split = await loadSplit(project, schema, held.table)
+  const parts = takeParts(held.table, split)
+  const proposals = await loadProposals(split, schema, parts)
+  const relations = schema.relations ?? certainRelations(proposals)
+  return { project, schema: { ...schema, relations }, parts, split }
 }
 
-const privateSplit = (project: Project, schema: Schema, table: Table): StoredSplit => ({
-  projectId: project.id,
-  key: 'private',
-  duplicates: 0,
-  ...splitPrivately(table, schema, project.split, project.seed),
-})
+/** For a private generator: rows parted each by itself, and no rule that was found in rows. */
+function privateData(project: Project, schema: Schema, table: Table): ProjectData {
+  const split = splitPrivately(table, schema, project.split, project.seed)
+  const stored = { projectId: project.id, key: 'private', duplicates: 0, ...split }
+  return { project, schema: { ...schema, relations: [] }, parts: takeParts(table, split), split: stored }
+}
+
+/** What ties columns together in the train rows, searched once for these fields and kept with the split. */
+async function loadProposals(split: StoredSplit, { fields }: Schema, { train }: Parts): Promise<readonly Proposal[]> {
+  const key = JSON.stringify([split.key, fields])
+  const stored = (await db.splits.get(split.projectId))?.relations
+  if (stored?.key === key) return stored.proposals
+  const proposals = findRelations(train, { fields })
+  await db.splits.update(split.projectId, { relations: { key, proposals } })
+  return proposals
+}
 
 async function loadSplit(project: Project, schema: Schema, table: Table): Promise<StoredSplit> {
   const group = schema.fields.findIndex((field) => field.role === 'group')

@@ -4,7 +4,7 @@ import { expectedError, histogramSigma, pickEpsilon, proposedDelta, shareBudget 
 import { privacyBudget, statePrivacy } from './statement'
 import { zcdpEpsilon } from './zcdp'
 
-const queries = { ranges: 6, oneWay: 16, thresholds: 9 }
+const queries = { ranges: 6, oneWay: 16, thresholds: 24 }
 
 /** zCDP of everything that a fit with `units` units spends, from the noise that it uses. */
 function spent({ rangeSigma, oneWaySigma, selectRho, pairRho }: ReturnType<typeof shareBudget>, units: number): number {
@@ -38,7 +38,7 @@ describe('the shares of a budget', () => {
     // Mill's bound on the upper tail: P(N ≥ z) ≤ φ(z) / z, for noise of threshold − 2 in its continuous cover.
     const z = (threshold - 2) / oneWaySigma
     const tail = Math.exp(-(z * z) / 2) / (z * Math.sqrt(2 * Math.PI))
-    expect(tail).toBeLessThanOrEqual((1e-6 / 9) * 1.05)
+    expect(tail).toBeLessThanOrEqual((1e-6 / 24) * 1.05)
     expect(z).toBeGreaterThan(5)
   })
 })

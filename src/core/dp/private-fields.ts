@@ -40,7 +40,7 @@ export interface QueryCounts {
   readonly ranges: number
   /** Histograms of single columns, and the number of rows. */
   readonly oneWay: number
-  /** Lists of categories that are released by a threshold. */
+  /** Lists of texts that are released by a threshold: categories, and how a column writes a missing value. */
   readonly thresholds: number
 }
 
@@ -49,6 +49,7 @@ export function countQueries(fields: readonly Field[], domains: Readonly<Record<
   for (const field of fields) {
     const treatment = privateTreatment(field)
     if (treatment === 'dropped') continue
+    thresholds++
     oneWay += treatment === 'date' && field.kind === 'datetime' ? 2 : 1
     if (treatment === 'number' || treatment === 'date') ranges++
     if (treatment === 'category' && !isDeclared(field, domains)) thresholds++

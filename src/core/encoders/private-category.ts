@@ -1,7 +1,7 @@
 import type { Field } from '../schema/schema'
 import type { NumberFormat } from '../table/table'
 import type { CategoryState } from './category'
-import { privateSpellings } from './private-number'
+import type { Spellings } from './missing'
 
 /** Levels that are public or were released, with noisy rows. */
 export interface ReleasedLevels {
@@ -10,7 +10,7 @@ export interface ReleasedLevels {
   readonly counts: readonly number[]
   /** Noisy rows of all levels that were not released; 0 when there seem to be none. */
   readonly rest: number
-  readonly missing: number
+  readonly spellings: Spellings
   /** Of each count. */
   readonly sigma: number
 }
@@ -24,7 +24,7 @@ const mostCodes = 48
 export function privateCategoryState(
   field: Field,
   format: NumberFormat | undefined,
-  { levels, counts, rest, missing, sigma }: ReleasedLevels,
+  { levels, counts, rest, spellings, sigma }: ReleasedLevels,
 ): { readonly state: CategoryState; readonly cells: readonly number[] } {
   const order = new Map(field.order?.map((level, i) => [level, i]))
   const place = (i: number) => order.get(levels[i]!) ?? order.size
@@ -45,7 +45,7 @@ export function privateCategoryState(
       encoder: 'category',
       name: field.name,
       scale: field.kind === 'ordinal' ? 'ordinal' : 'nominal',
-      spellings: privateSpellings(missing),
+      spellings,
       levels: listed.map((i) => levels[i]!),
       // What shares a code comes out as often as its noisy count says.
       levelCounts: listed.map((i) => Math.max(1, counts[i]!)),

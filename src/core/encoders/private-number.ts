@@ -1,5 +1,6 @@
 import type { MergedCode } from '../dp/pieces'
 import type { NumberFormat } from '../table/table'
+import type { Spellings } from './missing'
 import type { NumberState } from './number'
 
 interface PrivateNumber {
@@ -7,8 +8,7 @@ interface PrivateNumber {
   readonly format: NumberFormat
   /** A step is 10^−places. */
   readonly places: number
-  /** Noisy rows without a value; 0 when there seem to be none. */
-  readonly missing: number
+  readonly spellings: Spellings
 }
 
 /**
@@ -17,7 +17,7 @@ interface PrivateNumber {
  */
 export function privateNumberState(
   codes: readonly MergedCode[],
-  { name, format, places, missing }: PrivateNumber,
+  { name, format, places, spellings }: PrivateNumber,
 ): NumberState {
   const scale = 10 ** places
   const exactFrom = [0]
@@ -42,7 +42,7 @@ export function privateNumberState(
     encoder: 'number',
     name,
     format,
-    spellings: privateSpellings(missing),
+    spellings,
     cuts: Float64Array.from(codes.slice(1), ({ pieces }) => (pieces[0]!.low - 0.5) / scale),
     counts: Float64Array.from(codes, ({ count }) => count),
     smooth: Uint8Array.from(codes, ({ pieces }) => (pieces.length === 1 && isSingle(pieces[0]!) ? 0 : 1)),
@@ -59,7 +59,3 @@ export function privateNumberState(
 }
 
 const isSingle = ({ low, high }: { readonly low: number; readonly high: number }) => high - low === 1
-
-/** How a column writes a missing value is not looked up in its rows: nothing stands there. */
-export const privateSpellings = (missing: number) =>
-  missing > 0 ? { texts: [''], counts: [missing] } : { texts: [], counts: [] }

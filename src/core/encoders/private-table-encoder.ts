@@ -10,9 +10,11 @@ import { compilePattern } from '../schema/date-pattern'
 import type { Field, Schema } from '../schema/schema'
 import { type Column, plainNumber, type TrainTable } from '../table/table'
 import type { DatePart, DateState } from './date-parts'
+import { toInstants } from './datetime'
 import type { EncodedTable, EncoderState } from './encoder'
 import { fake } from './fake'
 import { identifier } from './identifier'
+import type { Spellings } from './missing'
 import { privateCategoryState } from './private-category'
 import {
   type MeasuredNumbers,
@@ -25,7 +27,7 @@ import {
   numberCells,
   releaseLevels,
 } from './private-measures'
-import { privateNumberState, privateSpellings } from './private-number'
+import { privateNumberState } from './private-number'
 import { restoreTableEncoder, type TableEncoder } from './table-encoder'
 import { templateText } from './template-text'
 import { asNumbers, asTexts, parseNumber } from './views'
@@ -44,15 +46,17 @@ export interface PrivateEncoding {
 
 /**
  * Encoders of a table whose every fact was declared or released by a mechanism. Names, kinds, patterns, number formats
- * and roles are taken as public. Each row's codes depend on that row alone.
+ * and roles are taken as public; relations are not. Each row's codes depend on that row alone.
  */
 export async function fitPrivateTableEncoder(
   { table }: TrainTable,
-  schema: Schema,
+  { fields }: Schema,
   { budget, domains, noise }: PrivateEncoding,
 ): Promise<PrivatelyEncoded> {
   const measuring: Measuring = { budget, draws: noiseDraws(noise) }
   const rows = measureRows(table.rows, measuring)
+  // Rules between columns were found in rows: none is kept.
+  const schema: Schema = { fields, relations: [] }
   const states: FieldState[] = []
   for (const field of schema.fields) {
     const column = table.columns[table.names.indexOf(field.name)]
@@ -110,7 +114,7 @@ async function measureField(field: Field, column: Column, measuring: FieldMeasur
   const measured = await measureLearned(field, column, measuring)
   if (field.action !== 'fake' || !measured || measured.state.encoder === 'dropped' || isMade(field)) return measured
   // Fresh values of a learned column: its parts are drawn each by itself, linked to nothing.
-  const presence = { name: field.name, present: 1, spellings: privateSpellings(0) }
+  const presence = { name: field.name, present: 1, spellings: noSpellings }
   return { state: { encoder: 'unlearned', presence, inner: measured.state }, cells: [] }
 }
 
@@ -148,17 +152,17 @@ function measureNumber(field: Field, column: Column, measuring: FieldMeasuring):
   const scale = 10 ** places
   const steps = numbers.values.map((value) => Math.round(value * scale))
   const read = (text: string) => Math.round(parseNumber(text, numbers.format) * scale)
-  const measured = measureNumbers(steps, numberCells, rangeOf(field, measuring.domain, read), measuring)
-  const { codes, missing } = measured
+  const measured = measureNumbers(steps, numbers, numberCells, rangeOf(field, measuring.domain, read), measuring)
+  const { codes, spellings } = measured
   return {
-    state: privateNumberState(codes, { name: field.name, format: numbers.format, places, missing }),
+    state: privateNumberState(codes, { name: field.name, format: numbers.format, places, spellings }),
     cells: [cellsOf(measured)],
   }
 }
 
-const cellsOf = ({ codes, missing }: MeasuredNumbers): number[] => [
+const cellsOf = ({ codes, spellings }: MeasuredNumbers): number[] => [
   ...codes.map(({ cells }) => cells),
-  ...(missing > 0 ? [1] : []),
+  ...spellings.counts.map(() => 1),
 ]
 
 /**
@@ -176,6 +180,8 @@ function rangeOf(
   throw new StudioError({ code: 'dp/range-unreadable', column, low: domain.low, high: domain.high })
 }
 
+const noSpellings: Spellings = { texts: [], counts: [] }
+
 const firstYear = 1900
 const lastYear = 2100
 const yearCells: Cells = {
@@ -187,29 +193,27 @@ const anySecond: readonly MergedCode[] = [{ pieces: [{ low: 0, high: 3600, mass:
 
 function measureDate(field: Field, column: Column, measuring: FieldMeasuring): FieldState {
   const pattern = field.datePattern!
-  const texts = asTexts(column)
   const { parse, hasDate } = compilePattern(pattern)
-  const perLevel = texts.levels.map((text) => parse(text) ?? Number.NaN)
-  const instants = Float64Array.from(texts.codes, (code) => (code < 0 ? Number.NaN : perLevel[code]!))
+  const instants = toInstants(column, pattern, 0)
   const readDay = (text: string) =>
     Math.floor((parse(text) ?? compilePattern('YYYY-MM-DD').parse(text) ?? Number.NaN) / dayMs)
   const parts: DatePart[] = []
   const cells: number[][] = []
   const add = (part: DatePart['part'], measured: MeasuredNumbers) => {
-    const missing = parts.length === 0 ? measured.missing : 0
-    const shape = { name: field.name, format: plainNumber, places: 0, missing }
+    const spellings = parts.length === 0 ? measured.spellings : noSpellings
+    const shape = { name: field.name, format: plainNumber, places: 0, spellings }
     parts.push({ part, state: privateNumberState(measured.codes, shape) })
-    cells.push(cellsOf({ codes: measured.codes, missing }))
+    cells.push(cellsOf({ codes: measured.codes, spellings }))
   }
   const hasDay = hasDate && field.kind !== 'time'
   if (hasDay) {
-    const days = instants.map((ms) => Math.floor(ms / dayMs))
-    add('day', measureNumbers(days, yearCells, rangeOf(field, measuring.domain, readDay), measuring))
+    const days = instants.values.map((ms) => Math.floor(ms / dayMs))
+    add('day', measureNumbers(days, instants, yearCells, rangeOf(field, measuring.domain, readDay), measuring))
   }
   if (!hasDay || field.kind === 'datetime') {
-    const hours = instants.map((ms) => Math.floor((ms - Math.floor(ms / dayMs) * dayMs) / 3_600_000))
-    add('hour', measureCells(hours, hourCells, measuring))
-    add('second', { codes: anySecond, missing: 0 })
+    const hours = instants.values.map((ms) => Math.floor((ms - Math.floor(ms / dayMs) * dayMs) / 3_600_000))
+    add('hour', measureCells(hours, instants, hourCells, measuring))
+    add('second', { codes: anySecond, spellings: noSpellings })
   }
   const kind = hasDay ? (field.kind === 'datetime' ? 'datetime' : 'date') : 'time'
   const state: DateState = {
@@ -227,12 +231,10 @@ function measureDate(field: Field, column: Column, measuring: FieldMeasuring): F
 
 /** Ids are numbered, personal data is faked, texts are a placeholder: only whether something stands there is measured. */
 async function measureMade(field: Field, column: Column, measuring: FieldMeasuring): Promise<FieldState> {
-  const { codes } = asTexts(column)
-  const missingRows = codes.reduce((sum, code) => sum + (code < 0 ? 1 : 0), 0)
-  const [present, missing] = measurePresence(codes.length - missingRows, missingRows, measuring)
-  const presence = { name: field.name, present, spellings: privateSpellings(missing) }
+  const presence = { name: field.name, ...measurePresence(asTexts(column), measuring) }
   const state = { ...(await publicState(field, column)), presence }
-  return { state, cells: missing > 0 ? [[1, 1]] : [] }
+  const { length } = presence.spellings.texts
+  return { state, cells: length > 0 ? [new Array<number>(1 + length).fill(1)] : [] }
 }
 
 const fromOne = { prefix: '', suffix: '', width: 0, step: 1, start: 1 }
