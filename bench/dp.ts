@@ -5,7 +5,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { diskSource } from '../scripts/headless/file'
 import { csv } from '../src/core/exporters/delimited'
-import { type MstOptions, mst } from '../src/core/generators/mst'
+import { mst } from '../src/core/generators/mst'
+import type { MstOptions } from '../src/core/generators/mst-options'
 import { readOptions } from '../src/core/generators/options'
 import { trainAndTest, usefulnessTask } from '../src/core/metrics/table/usefulness'
 import { encodePrivately, fitGenerator, readTable, sampleWhole } from '../src/core/pipeline'
@@ -22,7 +23,7 @@ import others from './dp-others.json'
 const shared = path.resolve('..', 'shared')
 
 /**
- * npm run bench -- dp adult [--epsilon 1] [--delta 1e-5] [--runs 3] [--released] [--weight 4] [--judge] [--out FILE]
+ * npm run bench -- dp adult [--epsilon 1] [--delta 1e-5] [--runs 3] [--released] [--weight 2] [--judge] [--out FILE]
  * The private generator on Adult's train rows, all of them: errors against these rows and the AUC of our own boosting,
  * trained on the made rows and tested on the test rows. Column ranges and categories are those of the data set's public
  * documentation, or found out privately with --released. --judge adds SDMetrics' and XGBoost's figures.

@@ -1,4 +1,5 @@
-import { type MstOptions, mst } from '../../src/core/generators/mst'
+import { mst } from '../../src/core/generators/mst'
+import type { MstOptions } from '../../src/core/generators/mst-options'
 import { StudioError } from '../../src/core/problem'
 import type { ByteSource, Dialect } from '../../src/core/readers/reader'
 import { readCondition } from '../../src/core/recipe/condition-text'

@@ -1,4 +1,4 @@
-import { findGenerator } from '../../src/core/generators/registry'
+import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { createRandom } from '../../src/core/random'
 import { type Candidate, chooseGenerator } from '../../src/core/reports/choose'
 import { loadTable, outputOwner } from '../../src/db/chunks'
@@ -27,14 +27,12 @@ export async function chooseOutput(projectId: string, control: MeasureControl): 
   return chosen.id
 }
 
-const isPrivate = (generator: string) => findGenerator(generator).isPrivate
-
 /** One per generator but the private ones, which nothing may choose by looking at real rows: whole, without conditions, newest; the oldest generator first, so that a tie keeps what is shown. */
 async function newestOutputs(projectId: string): Promise<Output[]> {
   const all = await db.outputs.where('projectId').equals(projectId).sortBy('createdAt')
   const newest = new Map<string, Output>()
   for (const output of all) {
-    if (output.status === 'done' && output.conditions.length === 0 && !isPrivate(output.generator))
+    if (output.status === 'done' && output.conditions.length === 0 && !isPrivateGenerator(output.generator))
       newest.set(output.generator, output)
   }
   return [...newest.values()]

@@ -1,7 +1,6 @@
+import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { statePrivacy } from '../../src/core/dp/statement'
-import { readOptions } from '../../src/core/generators/options'
-import { findGenerator } from '../../src/core/generators/registry'
-import type { PrivacyOptions } from '../../src/core/pipeline'
+import { readPrivateOptions } from '../../src/core/generators/mst-options'
 import { expectedParts, type Recipe } from '../../src/core/recipe/recipe'
 import { auditsOf } from '../../src/core/reports/audits'
 import { buildProvenance, type Provenance } from '../../src/core/reports/provenance'
@@ -13,9 +12,8 @@ import { getOrThrow } from '../shared/project-data'
 
 /** The guarantee of a private generator's output; parts as the shares let one expect, since the true ones are not public. */
 function privacyOf(output: Output, recipe: Recipe) {
-  const generator = findGenerator(output.generator)
-  if (!generator.isPrivate) return {}
-  const options = readOptions(generator, recipe.generator.options[generator.id]) as PrivacyOptions
+  if (!isPrivateGenerator(output.generator)) return {}
+  const options = readPrivateOptions(recipe.generator.options[output.generator])
   return {
     parts: expectedParts(recipe.split, recipe.source.rows),
     privacy: statePrivacy(recipe.schema, options, recipe.source.rows, output.completed ? ['void-rows-completed'] : []),

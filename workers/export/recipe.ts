@@ -1,4 +1,4 @@
-import { findGenerator } from '../../src/core/generators/registry'
+import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { type Recipe, withoutFingerprint } from '../../src/core/recipe/recipe'
 import { certainRelations } from '../../src/core/relations/find-relations'
 import { db } from '../../src/db/database'
@@ -11,7 +11,7 @@ export async function recipeOfOutput(outputId: string): Promise<Recipe> {
   const project = await getOrThrow(db.projects.get(output.projectId), 'project')
   const { schema } = await getOrThrow(db.schemas.get(output.projectId), 'schema')
   const found = (await db.splits.get(output.projectId))?.relations?.proposals
-  const { isPrivate } = findGenerator(run.generator)
+  const isPrivate = isPrivateGenerator(run.generator)
   const relations = isPrivate ? [] : (schema.relations ?? (found && certainRelations(found)))
   const { fileName, rows, sha256, dialect } = project.source
   const recipe: Recipe = {

@@ -1,4 +1,4 @@
-import { generators } from '../../src/core/generators/registry'
+import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { type Parts, splitBySchema, splitPrivately, takeParts } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { certainRelations, findRelations } from '../../src/core/relations/find-relations'
@@ -31,8 +31,7 @@ export async function loadProjectData(projectId: string, generator?: string): Pr
     const names = schema.fields.map((field) => field.name)
     held = { key, table: await loadTable(sourceOwner(projectId), names) }
   }
-  if (generators.some(({ id, isPrivate }) => id === generator && isPrivate))
-    return privateData(project, schema, held.table)
+  if (generator && isPrivateGenerator(generator)) return privateData(project, schema, held.table)
   const split = await loadSplit(project, schema, held.table)
   const parts = takeParts(held.table, split)
   const proposals = await loadProposals(split, schema, parts)

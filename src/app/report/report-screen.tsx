@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core'
 import { IconChartHistogram, IconFileTypeHtml, IconPrinter } from '@tabler/icons-react'
 import { Link } from 'wouter'
+import { isPrivateGenerator } from '../../core/dp/private-generator'
 import { fileName } from '../../core/exporters/package'
 import type { Report } from '../../core/reports/report'
 import type { Output, Project } from '../../db/objects'
@@ -18,6 +19,7 @@ import { ColumnsPanel } from './columns-panel'
 import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel } from './detail-panels'
 import { PairsPanel } from './pairs-panel'
 import { Pillars } from './pillars'
+import { PrivateNotice } from './private-notice'
 import classes from './report.module.css'
 import { summaryWords } from './report-words'
 import { type ReportState, useReport } from './use-report'
@@ -66,6 +68,7 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
           What is there already is shown.
         </Notice>
       )}
+      {isPrivateGenerator(report.generator) && <PrivateNotice />}
       <p className={classes.summary}>{summaryWords(report)}</p>
       <Pillars report={report} />
       {report.choice && <ChoicePanel choice={report.choice} />}

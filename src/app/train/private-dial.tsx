@@ -55,6 +55,12 @@ export function PrivateDial({ project, schema, options, onChange }: PrivateDialP
         about {formatShare(error.pair)}. {error.column > coarse && advice}
         Values that few rows hold are lost.
       </Notice>
+      {schema.fields.some(({ role }) => role === 'group') && (
+        <Notice tone="warn" title="It protects rows, not groups">
+          Rows of one group belong together, such as the visits of a person. The guarantee is for a single row: for
+          somebody with k rows, ε is k times as large.
+        </Notice>
+      )}
       <DomainsField schema={schema} domains={domains} onChange={(next) => onChange({ ...options, domains: next })} />
       <Spent projectId={project.id} />
     </Stack>

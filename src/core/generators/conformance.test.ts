@@ -1,6 +1,7 @@
 import { getDefaults } from 'valibot'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createEngine } from '../../engine/create-engine'
+import { isPrivateGenerator } from '../dp/private-generator'
 import { seededNoise } from '../dp/seeded-noise.fixture'
 import type { Codes, EncodedTable, Unit } from '../encoders/encoder'
 import type { Engine } from '../nets/engine'
@@ -98,6 +99,7 @@ describe.each(generators.map((generator) => [generator.id, generator] as const))
     expect(model.generator).toBe(generator.id)
     expect((await model.snapshot()).generator).toBe(generator.id)
     expect(findGenerator(generator.id)).toBe(generator)
+    expect(isPrivateGenerator(generator.id)).toBe(generator.isPrivate ?? false)
   })
 
   test('makes legal codes only, as many rows as asked, stratum after stratum', async () => {

@@ -39,7 +39,8 @@ export function choosePairs(
   { rho, draws, target, targetWeight }: PairChoice,
 ): readonly (readonly [number, number])[] {
   const open = table.units.flatMap(({ size }, u) => (size > 1 ? [u] : []))
-  const epsilon = pickEpsilon(rho, open.length - 1)
+  // A weighed score is rounded to whole units, which may add one to what a row changes.
+  const epsilon = pickEpsilon(rho, open.length - 1) / (1 + scoreUnit)
   const shares = measured.map(({ counts }) => positiveShares(counts))
   const candidates: Candidate[] = []
   open.forEach((a, i) => {

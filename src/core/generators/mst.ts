@@ -1,4 +1,3 @@
-import * as v from 'valibot'
 import { proposedDelta, shareBudget } from '../dp/budget'
 import { noisyCounts } from '../dp/histogram'
 import { type NoiseDraws, noiseDraws } from '../dp/noise'
@@ -6,23 +5,8 @@ import type { EncodedTable, PrivateCounts, Unit } from '../encoders/encoder'
 import type { FitContext, FitStep, Generator, TrainData } from './generator'
 import { choosePairs, measurePairs } from './mst-measure'
 import { mstModel, type NamedTree } from './mst-model'
+import { type MstOptions, mstOptions } from './mst-options'
 import { fitTree } from './mst-tree'
-
-const domain = v.variant('is', [
-  v.object({ is: v.literal('between'), low: v.exactOptional(v.string()), high: v.exactOptional(v.string()) }),
-  v.object({ is: v.literal('in'), values: v.array(v.string()) }),
-])
-
-const options = v.object({
-  epsilon: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(10_000)), 1),
-  /** 0 = a tenth of one row: 1 / (10 n). */
-  delta: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.01)), 0),
-  /** How many times less a pair without the target counts when pairs are chosen. */
-  targetWeight: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(100)), 4),
-  /** By column: ends or values that are public. */
-  domains: v.optional(v.record(v.string(), domain), {}),
-})
-export type MstOptions = v.InferOutput<typeof options>
 
 /** Noisy counts of columns and of the pairs that tell most, joined to a tree. */
 export const mst: Generator<MstOptions> = {
@@ -31,7 +15,7 @@ export const mst: Generator<MstOptions> = {
   summary:
     'Differential privacy: a proven limit on what the rows can tell about any one person, paid for with detail and rare values.',
   paper: 'MST: McKenna, Miklau, Sheldon 2021, arXiv 2108.04978; private-PGM: arXiv 1901.09136; noise: arXiv 2004.00010',
-  options,
+  options: mstOptions,
   encoding: { bins: 32, exactUpTo: 32 },
   conditions: 'any-order',
   trains: false,

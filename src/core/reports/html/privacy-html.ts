@@ -14,6 +14,10 @@ export const privacyReasons: Readonly<Record<PrivacyReason, string>> = {
     'Each further private run on the same rows adds its own ε and δ to this one, where the results are seen by the same people.',
 }
 
+/** Of a full report on a privately made table. */
+export const internalNote =
+  'The rows were made with differential privacy; the figures of this page were measured on real rows, which the guarantee does not cover. Keep this page to yourself: the exported package holds a public one.'
+
 /** The guarantee in one sentence. */
 export function privacySentence({ epsilon, delta, endToEnd }: PrivacyStatement): string {
   const of = `(ε, δ) = (${epsilon}, ${Number(delta.toPrecision(2))})`
