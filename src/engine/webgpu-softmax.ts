@@ -67,6 +67,7 @@ export function softmaxShader(layout: GpuLayout): string {
           arena[z + c] = arena[scratch + facts[FREE + unit_fact(u, 6u) + c - cosines]];
         }
       }
+      storageBarrier();
       workgroupBarrier();
     }
   }
