@@ -1,3 +1,4 @@
+import type { DpProblem } from './dp/problems'
 import type { EncodeProblem } from './encoders/problems'
 import type { ExportProblem } from './exporters/problems'
 import type { FitProblem } from './generators/problems'
@@ -14,6 +15,7 @@ export type Problem =
   | ReadProblem
   | SchemaProblem
   | EncodeProblem
+  | DpProblem
   | FitProblem
   | ExportProblem
   | RecipeProblem
