@@ -1,19 +1,29 @@
 import type { IntakeApi } from '../src/wire/api'
 import { expose } from '../src/wire/expose'
+import { importAudit } from './intake/import-audit'
 import { importProject } from './intake/import-project'
 import { withStorage } from './shared/storage-error'
 
 let current: { aborted: boolean } | undefined
 
 const api: IntakeApi = {
-  importFile(projectId, file, dialect, onPreview, onProgress) {
+  importFile(projectId, file, dialect, onPreview, onProgress, beside) {
     if (current) current.aborted = true
     const signal = { aborted: false }
     current = signal
     return withStorage(() =>
-      importProject({ projectId, file, signal, onPreview, onProgress, ...(dialect ? { dialect } : {}) }),
+      importProject({
+        projectId,
+        file,
+        signal,
+        onPreview,
+        onProgress,
+        ...(dialect ? { dialect } : {}),
+        ...(beside ? { beside } : {}),
+      }),
     )
   },
+  importAudit: (request, onProgress) => withStorage(() => importAudit(request, onProgress)),
   stop() {
     if (current) current.aborted = true
   },

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { generators } from '../../src/core/generators/registry'
+import { UsageError } from './usage-error'
 
 export interface SynthesizeArguments {
   readonly file: string
@@ -12,12 +13,11 @@ export interface SynthesizeArguments {
   readonly generator?: string
   readonly target?: string
   readonly allRows: boolean
+  /** public: without seeds, recipe and what was measured on real rows. */
+  readonly variant: 'internal' | 'public'
   /** Rows with gaps; the made table is these rows, completed. */
   readonly complete?: string
 }
-
-/** A mistake on the command line or in the data: a sentence for stderr, exit code 2. */
-export class UsageError extends Error {}
 
 const ids = ['auto', ...generators.map(({ id }) => id)].join(', ')
 
@@ -30,7 +30,8 @@ export const usage = `npm run headless -- synthesize FILE --out DIR
   --target COLUMN       the column that models shall predict
   --recipe FILE         a recipe that the studio saved; the options above win over it
   --complete FILE       rows with gaps to complete instead of making new ones; given cells stay as they are
-  --all-rows            fit on every row but the 5 % that early stopping needs`
+  --all-rows            fit on every row but the 5 % that early stopping needs
+  --public              for strangers: no seeds, no recipe, nothing that was measured on real rows`
 
 export function readArguments(words: readonly string[]): SynthesizeArguments {
   const parsed = parse(words)
@@ -49,6 +50,7 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
     out: values.out,
     conditions: values.condition ?? [],
     allRows: values['all-rows'] ?? false,
+    variant: values.public ? 'public' : 'internal',
     ...number('rows', 1),
     ...number('seconds', 1),
     ...number('seed', 0),
@@ -75,6 +77,7 @@ function parse(words: readonly string[]) {
         target: { type: 'string' },
         complete: { type: 'string' },
         'all-rows': { type: 'boolean' },
+        public: { type: 'boolean' },
       },
     })
   } catch (error) {

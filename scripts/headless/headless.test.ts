@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -72,14 +73,41 @@ async function make(input: string, ...words: string[]) {
 }
 
 test('writes the table, its recipe, provenance and report, and one line of summary', async () => {
-  const { code, printed, out, rows, read } = await make(people)
+  const { code, printed, out, rows, csv, read } = await make(people)
   expect(code).toBe(0)
-  expect((await readdir(out)).sort()).toEqual(['people.synthetic.csv', 'provenance.json', 'recipe.json', 'report.json'])
+  expect((await readdir(out)).sort()).toEqual([
+    'README.md',
+    'croissant.json',
+    'datapackage.json',
+    'people.synthetic.csv',
+    'provenance.json',
+    'recipe.json',
+    'report.html',
+    'report.json',
+  ])
   expect(v.parse(summary, JSON.parse(printed))).toMatchObject({ rows: 400, generator: 'sequential-trees' })
   expect(rows).toHaveLength(400)
   expect(new Set(rows.map(([id]) => id)).size).toBe(400)
   expect(await read('report.json')).not.toContain('NaN')
-  expect(JSON.parse(await read('provenance.json'))).toMatchObject({ synthetic: true, source: { rows: 400 } })
+  expect(JSON.parse(await read('provenance.json'))).toMatchObject({
+    synthetic: true,
+    sources: [{ rows: 400 }],
+    files: [{ path: 'people.synthetic.csv', rows: 400, sha256: createHash('sha256').update(csv).digest('hex') }],
+  })
+})
+
+test('what is made from a synthetic file is of the next generation, and for strangers nothing measured is written', async () => {
+  const { out } = await make(people)
+  const next = path.join(out, 'next')
+  const trees = ['--generator', 'sequential-trees']
+  await call('synthesize', path.join(out, 'people.synthetic.csv'), '--out', next, '--public', ...trees)
+  const read = (name: string) => readFile(path.join(next, name), 'utf8')
+  const { generationNumber, variant, evaluation } = JSON.parse(await read('provenance.json'))
+  expect({ generationNumber, variant, evaluation }).toEqual({ generationNumber: 2, variant: 'public', evaluation: [] })
+  const files = await readdir(next)
+  expect(files).not.toContain('report.json')
+  expect(files).not.toContain('recipe.json')
+  expect(await read('report.html')).toContain('public variant')
 })
 
 test('no lone extreme comes out', async () => {

@@ -3,14 +3,17 @@ import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { problemText } from '../../src/app/problem-text'
 import { type Problem, StudioError } from '../../src/core/problem'
-import { readArguments, type SynthesizeArguments, UsageError } from './arguments'
+import { readArguments, type SynthesizeArguments, usage } from './arguments'
+import { evaluate } from './evaluate'
+import { type EvaluateArguments, evaluateUsage, readEvaluateArguments } from './evaluate-arguments'
 import { diskSource, sha256Of } from './file'
 import { synthesize } from './synthesize'
+import { UsageError } from './usage-error'
 
-/** `npm run headless -- synthesize FILE --out DIR …`. Progress on stderr, a JSON summary last on stdout. */
+/** `npm run headless -- synthesize FILE …` or `evaluate --real FILE …`. Progress on stderr, a JSON summary last on stdout. */
 export async function main(words: readonly string[]): Promise<number> {
   try {
-    console.log(JSON.stringify(await run(readArguments(words))))
+    console.log(JSON.stringify(await runCommand(words)))
     return 0
   } catch (error) {
     if (error instanceof UsageError) console.error(error.message)
@@ -28,10 +31,34 @@ function known(problem: Problem): string[] {
   return [`It holds ${problem.known.map((value) => `“${value}”`).join(', ')}, among others.`]
 }
 
-async function run(wish: SynthesizeArguments) {
+function runCommand(words: readonly string[]) {
+  const [command, ...rest] = words
+  if (command === 'synthesize') return runSynthesize(readArguments(words))
+  if (command === 'evaluate') return runEvaluate(readEvaluateArguments(rest))
+  throw new UsageError(`${usage}\n${evaluateUsage}`)
+}
+
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+async function runEvaluate(wish: EvaluateArguments) {
+  const inputs = {
+    real: await diskSource(wish.real),
+    synthetic: await diskSource(wish.synthetic),
+    ...(wish.holdout === undefined ? {} : { holdout: await diskSource(wish.holdout) }),
+  }
+  await makeFolder(wish.out)
+  const { files, summary } = await evaluate(inputs, wish, say)
+  await writeAll(wish.out, files)
+  return summary
+}
+
+async function writeAll(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content)
+}
+
+async function runSynthesize(wish: SynthesizeArguments) {
   const source = await diskSource(wish.file)
   const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
-  const say = (text: string) => process.stderr.write(`${text}\n`)
   const inputs = {
     source,
     sha256: await sha256Of(source),
@@ -40,7 +67,7 @@ async function run(wish: SynthesizeArguments) {
   }
   await makeFolder(wish.out)
   const made = await synthesize(inputs, wish, say)
-  for (const [name, content] of Object.entries(made.files)) await writeFile(path.join(wish.out, name), content)
+  await writeAll(wish.out, made.files)
   return made.summary
 }
 

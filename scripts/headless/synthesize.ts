@@ -1,14 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { csv } from '../../src/core/exporters/delimited'
 import { findGenerator } from '../../src/core/generators/registry'
 import type { Engine } from '../../src/core/nets/engine'
 import { type Parts, readTable, sampleBaselines, splitBySchema, takeParts } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
-import { readRecipe, writeRecipe } from '../../src/core/recipe/read-recipe'
+import { readRecipe } from '../../src/core/recipe/read-recipe'
 import type { Recipe } from '../../src/core/recipe/recipe'
-import { auditsOf } from '../../src/core/reports/audits'
 import { chooseGenerator } from '../../src/core/reports/choose'
 import { measureReport } from '../../src/core/reports/measure'
 import { buildProvenance } from '../../src/core/reports/provenance'
@@ -17,6 +16,7 @@ import type { Table } from '../../src/core/table/table'
 import { version } from '../../src/core/version'
 import { createEngine } from '../../src/engine/create-engine'
 import type { SynthesizeArguments } from './arguments'
+import { handoverFiles } from './handover-files'
 import { type Made, makeWith } from './make'
 import { recipeFor } from './recipe'
 
@@ -53,9 +53,13 @@ export async function synthesize(
 ): Promise<Synthesized> {
   const saved = recipeText === undefined ? undefined : readRecipe(recipeText)
   const dialect = saved?.source.dialect
-  const { table, warnings, opened } = await readTable(source, dialect ? { dialect } : {})
+  const { table, warnings, opened, marker } = await readTable(source, dialect ? { dialect } : {})
   for (const { code, count, rows } of warnings)
     say(`Noticed: ${code} (${count})${rows.length > 0 ? `, first in rows ${rows.slice(0, 5).join(', ')}` : ''}`)
+  if (marker)
+    say(
+      `Noticed: the source is synthetic itself, generation ${marker.generation}. What is made from it is generation ${marker.generation + 1}.`,
+    )
   const recipe = recipeFor(source, table, opened.dialect, wish, saved, sha256)
   const dropped = recipe.schema.fields.filter(({ action }) => action === 'drop').map(({ name }) => name)
   if (dropped.length > 0) say(`Left out: ${dropped.join(', ')}.`)
@@ -72,6 +76,7 @@ export async function synthesize(
   const synthetic = gaps ? await kept.complete(gaps) : kept.table
   const backend = generator.trains && engine ? engine.backend : 'cpu'
   const provenance = buildProvenance({
+    id: randomUUID(),
     createdAt: new Date().toISOString(),
     toolVersion: version,
     recipe,
@@ -79,16 +84,12 @@ export async function synthesize(
     backend,
     rows: synthetic.rows,
     parts: report.rows,
-    audits: auditsOf(report),
+    report,
+    ...(gaps ? { completedRows: synthetic.rows } : {}),
+    ...(marker ? { parentGeneration: marker.generation } : {}),
   })
-  const name = source.name.replace(/\.\w+(\.gz)?$/, '')
   return {
-    files: {
-      [`${name}.synthetic.csv`]: await csvText(synthetic, recipe),
-      'recipe.json': writeRecipe(recipe),
-      'provenance.json': json(provenance),
-      'report.json': json(report),
-    },
+    files: await handoverFiles({ synthetic, recipe, provenance, report, variant: wish.variant }),
     summary: {
       rows: synthetic.rows,
       generator: generator.id,
@@ -106,8 +107,6 @@ async function readGaps(source: ByteSource, { schema }: Recipe): Promise<Table> 
   if (unknown !== undefined) throw new StudioError({ code: 'schema/unknown-column', column: unknown })
   return table
 }
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 async function choose(made: readonly Made[], parts: Parts, recipe: Recipe, say: (text: string) => void) {
   const candidates = made.map(({ generator, table }) => ({ generator: generator.id, synthetic: table }))
@@ -138,15 +137,4 @@ async function measure(kept: Made, parts: Parts, recipe: Recipe, choice: Generat
 function nodeEngine(): Promise<Engine> {
   const require = createRequire(import.meta.url)
   return createEngine({ wasmUrl: require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm') })
-}
-
-async function csvText(table: Table, recipe: Recipe): Promise<Uint8Array> {
-  const header = { tableName: recipe.source.name, fields: recipe.schema.fields, rows: table.rows }
-  const pieces: Uint8Array[] = []
-  for await (const piece of csv.write(only(table), header)) pieces.push(piece)
-  return Buffer.concat(pieces)
-}
-
-async function* only(table: Table): AsyncGenerator<Table> {
-  yield table
 }

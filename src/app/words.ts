@@ -51,6 +51,7 @@ export const generatorWords: Readonly<Record<string, string>> = {
   'any-order': 'Any-order network',
   'gaussian-copula': 'Gaussian copula',
   independent: 'Independent columns',
+  imported: 'Made elsewhere',
 }
 
 /** Why a column got its kind. */

@@ -1,3 +1,4 @@
+import type { AuditProblem } from './audit/problems'
 import type { EncodeProblem } from './encoders/problems'
 import type { ExportProblem } from './exporters/problems'
 import type { FitProblem } from './generators/problems'
@@ -16,6 +17,7 @@ export type Problem =
   | FitProblem
   | ExportProblem
   | RecipeProblem
+  | AuditProblem
   | StorageProblem
   | { readonly code: 'run/cancelled' }
 

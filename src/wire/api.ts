@@ -1,4 +1,5 @@
 import type { Dialect } from '../core/readers/reader'
+import type { SyntheticMarker } from '../core/readers/synthetic-marker'
 import type { FieldCondition, GeneratorChoice } from '../core/recipe/recipe'
 
 /** Ids and handles cross threads, rows do not (previews excepted). Progress arrives at most five times a second. */
@@ -19,6 +20,14 @@ export interface ImportProgress {
   /** 0–1 over all phases. */
   readonly progress: number
 }
+/** The files of an audit: someone else's synthetic table beside the real one. */
+export interface AuditRequest {
+  readonly projectId: string
+  readonly files: { readonly real: File; readonly holdout?: File; readonly synthetic: File }
+}
+export interface AuditProgress {
+  readonly step: 'real' | 'synthetic' | 'holdout' | 'matching' | 'saving'
+}
 export interface IntakeApi {
   /** Reads a file into a project: columns, schema draft, profiles. Reads again when the project exists. */
   importFile(
@@ -27,7 +36,11 @@ export interface IntakeApi {
     dialect: Partial<Dialect> | undefined,
     onPreview: (preview: ImportPreview) => void,
     onProgress: (progress: ImportProgress) => void,
+    /** What a provenance beside the file says. */
+    beside?: SyntheticMarker,
   ): Promise<void>
+  /** Reads and matches the files of an audit into a project; resolves with the id of its output. */
+  importAudit(request: AuditRequest, onProgress: (progress: AuditProgress) => void): Promise<string>
   /** Stops reading and keeps what was read. */
   stop(): void
 }
@@ -107,6 +120,8 @@ export interface Preflight {
   readonly estimatedBytes: number
 }
 export interface ExportApi {
+  /** The output's report as one page; public: without what was measured on real rows. */
+  reportPage(outputId: string, variant: 'internal' | 'public'): Promise<string>
   preflight(outputId: string, format: string): Promise<Preflight>
   /** Writes the output; resolves with the file for a download, with nothing for a handle. */
   exportOutput(

@@ -31,7 +31,8 @@ async function newestOutputs(projectId: string): Promise<Output[]> {
   const all = await db.outputs.where('projectId').equals(projectId).sortBy('createdAt')
   const newest = new Map<string, Output>()
   for (const output of all) {
-    if (output.status === 'done' && output.conditions.length === 0) newest.set(output.generator, output)
+    const isOurs = output.generator !== 'imported'
+    if (isOurs && output.status === 'done' && output.conditions.length === 0) newest.set(output.generator, output)
   }
   return [...newest.values()]
 }

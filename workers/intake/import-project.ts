@@ -2,13 +2,15 @@ import type { Opened } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import type { Dialect, ReadWarning } from '../../src/core/readers/reader'
 import { openReader } from '../../src/core/readers/registry'
+import { findMarker, type SyntheticMarker } from '../../src/core/readers/synthetic-marker'
+import { unpack } from '../../src/core/readers/unpack'
+import { defaultGenerator, defaultSplit } from '../../src/core/recipe/defaults'
 import { inferSchema } from '../../src/core/schema/infer'
 import { concatColumns } from '../../src/core/table/concat'
 import { type Column, rowTexts, type Table } from '../../src/core/table/table'
 import { addBatch, deleteChunks, sourceOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Project, SourceFacts } from '../../src/db/objects'
-import { defaultGenerator, defaultSplit } from '../../src/db/projects'
 import type { ImportPreview, ImportProgress } from '../../src/wire/api'
 import { breathe } from '../../src/wire/breathe'
 import { fileSource } from '../shared/file-source'
@@ -17,6 +19,8 @@ interface ImportRequest {
   readonly projectId: string
   readonly file: File
   readonly dialect?: Partial<Dialect>
+  /** What a provenance beside the file says. */
+  readonly beside?: SyntheticMarker
   readonly signal: { readonly aborted: boolean }
   onPreview(preview: ImportPreview): void
   onProgress(progress: ImportProgress): void
@@ -54,7 +58,7 @@ interface ReadColumns {
 
 async function readColumns(request: ImportRequest, before: Project | undefined): Promise<ReadColumns> {
   const { projectId, file, signal } = request
-  const source = fileSource(file)
+  const { source, marker: packed } = await unpack(fileSource(file))
   const reader = await openReader(source)
   const chunks: Column[][] = []
   let opened: Opened | undefined
@@ -66,7 +70,10 @@ async function readColumns(request: ImportRequest, before: Project | undefined):
   for await (const event of reader.read(source, { signal, ...(request.dialect ? { dialect: request.dialect } : {}) })) {
     if (event.type === 'opened') {
       opened = event
-      await begin(request, event, before)
+      // Read again, a file has no provenance beside it any more.
+      const known = request.beside ?? packed ?? before?.source.marker
+      const marker = known ?? findMarker(source.name, event.names, event.keyValues)
+      await begin(request, event, before, marker)
     } else if (event.type === 'done') {
       end = event
     } else if (opened) {
@@ -110,7 +117,12 @@ function throttled(tell: (progress: ImportProgress) => void): (progress: ImportP
   }
 }
 
-async function begin({ projectId, file }: ImportRequest, opened: Opened, known: Project | undefined) {
+async function begin(
+  { projectId, file }: ImportRequest,
+  opened: Opened,
+  known: Project | undefined,
+  marker: SyntheticMarker | undefined,
+) {
   await deleteChunks(sourceOwner(projectId))
   const now = Date.now()
   const source: SourceFacts = {
@@ -124,10 +136,11 @@ async function begin({ projectId, file }: ImportRequest, opened: Opened, known: 
     warnings: [],
     complete: false,
     status: 'reading',
+    ...(marker ? { marker } : {}),
   }
   const fresh: Omit<Project, 'source'> = {
     id: projectId,
-    name: file.name.replace(/(\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|gz))+$/i, ''),
+    name: file.name.replace(/(\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|zip|gz))+$/i, ''),
     createdAt: now,
     updatedAt: now,
     lastOpenedAt: now,

@@ -1,4 +1,4 @@
-import { type Parts, splitBySchema, takeParts } from '../../src/core/pipeline'
+import { type Parts, splitAudit, takeParts } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import type { Schema } from '../../src/core/schema/schema'
 import type { Table } from '../../src/core/table/table'
@@ -31,10 +31,11 @@ export async function loadProjectData(projectId: string): Promise<ProjectData> {
 
 async function loadSplit(project: Project, schema: Schema, table: Table): Promise<StoredSplit> {
   const group = schema.fields.findIndex((field) => field.role === 'group')
+  const holdoutRows = project.audit?.holdoutRows ?? 0
   const key = JSON.stringify([project.split, project.seed, group, table.rows, project.source.dialect])
   const stored = await db.splits.get(project.id)
   if (stored?.key === key) return stored
-  const made = { projectId: project.id, key, ...splitBySchema(table, schema, project.split, project.seed) }
+  const made = { projectId: project.id, key, ...splitAudit(table, holdoutRows, schema, project.split, project.seed) }
   await db.splits.put(made)
   return made
 }

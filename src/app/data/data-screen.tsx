@@ -12,6 +12,7 @@ import { ScreenFrame } from '../../ui/screen-frame'
 import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
+import { SyntheticNotice } from '../synthetic-notice'
 import styles from './data.module.css'
 import { DialectChips } from './dialect-chips'
 import { FirstTable } from './first-table'
@@ -32,6 +33,7 @@ export function DataScreen({ project }: ScreenProps) {
         </Button>
       }
     >
+      {source.marker && <SyntheticNotice marker={source.marker} />}
       {!source.complete && (
         <Notice tone="warn" title="Only a part of the file was read">
           Reading was stopped after {formatCount(source.rows)} rows. Everything below is about these rows.
@@ -43,7 +45,7 @@ export function DataScreen({ project }: ScreenProps) {
           <FirstTable project={project} />
         </div>
         <div className={styles.side}>
-          {dialectFile && (
+          {dialectFile && !project.audit && (
             <Panel title="How it was read" hint="Each is a guess. Change one, and the file is read again.">
               <DialectChips
                 file={dialectFile}

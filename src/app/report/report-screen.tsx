@@ -1,10 +1,10 @@
-import { Button, Group, Progress, Text } from '@mantine/core'
-import { IconChartHistogram, IconFileTypeHtml, IconPrinter } from '@tabler/icons-react'
+import { Button, Group, Progress, Text, Tooltip } from '@mantine/core'
+import { IconChartHistogram, IconFileTypeHtml, IconPrinter, IconWorld } from '@tabler/icons-react'
 import { Link } from 'wouter'
-import { fileName } from '../../core/exporters/package'
-import type { Report } from '../../core/reports/report'
+import { fileName } from '../../core/exporters/file-name'
 import type { Output, Project } from '../../db/objects'
-import { draft, measure, useWork } from '../../store/work'
+import { reportPage } from '../../jobs/export'
+import { measure, renew, useWork } from '../../store/work'
 import { EmptyState } from '../../ui/empty-state'
 import { formatAgo, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
@@ -14,6 +14,7 @@ import { ScreenFrame } from '../../ui/screen-frame'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
 import { generatorWords } from '../words'
+import { AuditPanel, FindingsPanel, WhereUnseen } from './audit-panel'
 import { ColumnsPanel } from './columns-panel'
 import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel, UsefulnessPanel } from './detail-panels'
 import { PairsPanel } from './pairs-panel'
@@ -31,7 +32,7 @@ export function ReportScreen({ project }: ScreenProps) {
     <ScreenFrame
       title="Report"
       hint={madeWords(state.output)}
-      actions={state.status === 'there' && <Actions project={project} report={state.report} />}
+      actions={state.status === 'there' && <Actions project={project} output={state.output} />}
     >
       {state.status === 'computing' && <Computing {...(state.progress ? { progress: state.progress } : {})} />}
       {state.status === 'missing' && <NotMeasured output={state.output} />}
@@ -41,10 +42,12 @@ export function ReportScreen({ project }: ScreenProps) {
 }
 
 const madeWords = (output: Output): string =>
-  `${formatQuantity(output.rows, 'synthetic row')} of ${(generatorWords[output.generator] ?? output.generator).toLowerCase()}, made ${formatAgo(output.createdAt, Date.now())}`
+  output.generator === 'imported'
+    ? `${formatQuantity(output.rows, 'synthetic row')}, made elsewhere`
+    : `${formatQuantity(output.rows, 'synthetic row')} of ${(generatorWords[output.generator] ?? output.generator).toLowerCase()}, made ${formatAgo(output.createdAt, Date.now())}`
 
 function Measured({ project, state }: { project: Project; state: Extract<ReportState, { status: 'there' }> }) {
-  const { report, measuring, stale } = state
+  const { output, report, measuring, stale } = state
   return (
     <>
       {stale && (
@@ -52,8 +55,8 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
           tone="warn"
           title="The schema changed after this table was made"
           actions={
-            <Button size="xs" onClick={() => void draft(project.id)}>
-              Make it again
+            <Button size="xs" onClick={() => void renew(project.id)}>
+              {output.generator === 'imported' ? 'Measure it again' : 'Make it again'}
             </Button>
           }
         >
@@ -66,30 +69,52 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
         </Notice>
       )}
       <p className={classes.summary}>{summaryWords(report)}</p>
+      <FindingsPanel report={report} />
+      <AuditPanel report={report} />
       <Pillars report={report} />
       {report.choice && <ChoicePanel choice={report.choice} />}
       <ColumnsPanel report={report} />
       <PairsPanel report={report} />
       <DetectorsPanel report={report} />
       {report.usefulness && <UsefulnessPanel usefulness={report.usefulness} />}
-      <CopiesPanel report={report} />
+      <WhereUnseen report={report}>
+        <CopiesPanel report={report} />
+      </WhereUnseen>
       <MissingPanel report={report} />
       <LimitsPanel report={report} />
     </>
   )
 }
 
-function Actions({ project, report }: { project: Project; report: Report }) {
-  const download = async () => {
-    const { reportHtml } = await import('../../core/reports/html/report-html')
-    const name = fileName(`${project.name} report`, 'html')
-    offerDownload(new File([reportHtml(report)], name, { type: 'text/html' }))
+function Actions({ project, output }: { project: Project; output: Output }) {
+  const download = async (variant: 'internal' | 'public') => {
+    const name = fileName(`${project.name} report${variant === 'public' ? ', public' : ''}`, 'html')
+    offerDownload(new File([await reportPage(output.id, variant)], name, { type: 'text/html' }))
   }
   return (
     <Group gap="xs" className={classes.noPrint}>
-      <Button variant="default" size="sm" leftSection={<IconFileTypeHtml size={16} />} onClick={() => void download()}>
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<IconFileTypeHtml size={16} />}
+        onClick={() => void download('internal')}
+      >
         Download as HTML
       </Button>
+      <Tooltip
+        multiline
+        w={260}
+        label="For strangers: without what was measured on real rows, since such figures can give something away"
+      >
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconWorld size={16} />}
+          onClick={() => void download('public')}
+        >
+          Public version
+        </Button>
+      </Tooltip>
       <Button variant="default" size="sm" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
         Print
       </Button>

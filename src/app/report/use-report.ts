@@ -38,7 +38,7 @@ export function useReport(project: Project): ReportState | undefined {
   const { output, report, schema } = found
   if (!output || output.rows === 0) return { status: 'no-output' }
   if (report) {
-    const stale = schema !== undefined && isStale(report, schema)
+    const stale = schema !== undefined && isStale(report, schema, output)
     return { status: 'there', output, report, measuring: measuring !== undefined, stale }
   }
   if (!measuring) return { status: 'missing', output }
@@ -46,8 +46,10 @@ export function useReport(project: Project): ReportState | undefined {
 }
 
 /** Whether columns came, went or changed their kind since they were measured. */
-function isStale(report: Report, { fields }: Schema): boolean {
-  const kept = fields.filter((field) => field.action !== 'drop')
+function isStale(report: Report, { fields }: Schema, { generator, names }: Output): boolean {
+  // A table that was made elsewhere may lack columns.
+  const isThere = (name: string) => generator !== 'imported' || names.includes(name)
+  const kept = fields.filter((field) => field.action !== 'drop' && isThere(field.name))
   if (kept.length !== report.columns.length) return true
   return kept.some((field, i) => field.name !== report.columns[i]?.name || field.kind !== report.columns[i]?.kind)
 }

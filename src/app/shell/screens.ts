@@ -23,12 +23,15 @@ export interface ScreenEntry {
 }
 
 /** A screen that is loaded when it is opened, with the styles that the first screen went without. */
-function screen(load: () => Promise<ComponentType<ScreenProps>>): ScreenEntry['component'] {
+function screen<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => {
     const [component] = await Promise.all([load(), import('../../ui/all-styles')])
     return { default: component }
   })
 }
+
+/** The one screen beside Home that belongs to no project yet. */
+export const AuditScreen = screen(async () => (await import('../audit/audit-screen')).AuditScreen)
 
 /** Every screen of a project. A new one is one entry here and one stage in `app/routes.ts`. */
 export const screens: Readonly<Record<Stage, ScreenEntry>> = {

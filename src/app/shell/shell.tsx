@@ -5,12 +5,13 @@ import { UpdatePrompt } from '../boot/update-prompt'
 import { HomeScreen } from '../home/home-screen'
 import { useLaunchedFiles } from '../intake/use-launched-files'
 import { WindowDrop } from '../intake/window-drop'
-import { isStage } from '../routes'
+import { auditPath, isStage } from '../routes'
 import { JobBar } from './job-bar'
 import { NotFound } from './not-found'
 import { Panels } from './panels'
 import { ProjectScreen } from './project-screen'
 import { Rail } from './rail'
+import { AuditScreen } from './screens'
 import styles from './shell.module.css'
 import { TopBar } from './top-bar'
 import { useJobs } from './use-jobs'
@@ -43,6 +44,7 @@ export function Shell() {
             <Switch>
               <Route path="/" component={HomeScreen} />
               <Route path="/import-shared" component={HomeScreen} />
+              <Route path={auditPath} component={AuditScreen} />
               <Route path="/p/:projectId/:stage">
                 {({ projectId, stage }) =>
                   isStage(stage) ? <ProjectScreen key={projectId} place={place} stage={stage} /> : <NotFound />

@@ -10,6 +10,7 @@ import { auditCopies } from '../privacy/copies'
 import type { Random } from '../random'
 import type { Schema } from '../schema/schema'
 import { type ControlTable, type Table, type TestTable, type TrainTable, takeRows } from '../table/table'
+import { type AuditFacts, auditReport } from './audit-facts'
 import { columnOverlay } from './overlay'
 import { type Comparisons, missingTable, pairReport, referenced } from './pair-figures'
 import { findRareValues } from './rare-values'
@@ -23,6 +24,7 @@ import type {
   ReportLimit,
   UsefulnessReport,
 } from './report'
+import { spikeOf } from './spike'
 import { summarise } from './summary'
 import { narrowed } from './work-bounds'
 
@@ -44,6 +46,8 @@ export interface MeasureRequest {
   readonly choice?: GeneratorChoiceReport
   /** Whether conditions changed what was drawn: then no figure says how good the generator is. */
   readonly conditioned?: boolean
+  /** Of a table that was made elsewhere. */
+  readonly audit?: AuditFacts
 }
 
 export type ReportSection = 'columns' | 'pairs' | 'detectors' | 'usefulness' | 'copies'
@@ -64,7 +68,7 @@ const fewControlRows = 50
 
 /** Measures synthetic rows against train, control and test. Seeded: the same request gives the same report. */
 export async function measureReport(request: MeasureRequest, onProgress: OnProgress = () => {}): Promise<Report> {
-  const { train, control, test, synthetic, schema, level, choice } = request
+  const { train, control, test, synthetic, schema, level, choice, audit } = request
   const bounds = boundsOf(request)
   await onProgress({ section: 'columns', progress: 0 })
   const { comparisons, matched, copula, limits } = compareAll(request)
@@ -95,6 +99,7 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
     copies,
     rareValues: findRareValues(train, synthetic, schema, request.minimumCount),
     ...(choice ? { choice } : {}),
+    ...(audit ? { audit: auditReport(audit, [train.table, control.table, test.table], synthetic, schema) } : {}),
     limits: [...partLimits(request), ...limits],
   }
 }
@@ -141,7 +146,8 @@ function columnReports(
     const shape = figure((column) => shapeMetric(column).compute(column))
     if (!own) return [{ name, kind, shape, missingGap }]
     const overlay = columnOverlay(field, columnNamed(real, name)!, made)
-    return [{ name, kind, metric: shapeMetric(own).id, shape, missingGap, overlay }]
+    const spike = spikeOf(field, columnNamed(train.table, name)!, made)
+    return [{ name, kind, metric: shapeMetric(own).id, shape, missingGap, overlay, ...(spike ? { spike } : {}) }]
   })
 }
 
@@ -216,11 +222,12 @@ async function usefulnessReport(
   return { target: of.target.name, task: of.task.kind, trainRows, testRows, scores }
 }
 
-function partLimits({ control, test, schema, synthetic, level, conditioned }: MeasureRequest): ReportLimit[] {
+function partLimits({ control, test, schema, synthetic, level, conditioned, audit }: MeasureRequest): ReportLimit[] {
   const limits: ReportLimit[] = []
   const [controlRows, testRows] = [control.table.rows, test.table.rows]
   if (level === 'quick') limits.push({ code: 'quick' })
   if (conditioned) limits.push({ code: 'conditions' })
+  if (audit?.holdout === 'split') limits.push({ code: 'control-maybe-seen' })
   if (controlRows < fewControlRows) limits.push({ code: 'no-control' })
   else if (controlRows < 1000) limits.push({ code: 'small-control', rows: controlRows })
   if (testRows < fewControlRows) limits.push({ code: 'no-test' })

@@ -94,7 +94,7 @@ function barLabel(low: number, high: number, field: Field, write: (v: number) =>
 }
 
 /** Writes a number as its column does, rounded for reading; a time by the field's pattern. */
-function writerOf(field: Field, column: Column): (v: number) => string {
+export function writerOf(field: Field, column: Column): (v: number) => string {
   if (column.kind === 'number') {
     const places = Math.min(column.format.places, 4)
     return (v) => formatNumber(v, { ...column.format, places, fixed: false })

@@ -1,6 +1,8 @@
 import type { Measurement, Referenced } from '../metrics/metric'
 import type { FieldKind } from '../schema/schema'
+import type { AuditReport } from './audit-facts'
 import type { ColumnOverlay } from './overlay'
+import type { Spike } from './spike'
 
 /** What was measured about one output. JSON: aggregates only, no words, no charts, no rows. */
 export interface Report {
@@ -20,6 +22,8 @@ export interface Report {
   readonly rareValues: RareValueReport
   /** How Automatic came to its choice; absent when the person chose. */
   readonly choice?: GeneratorChoiceReport
+  /** Of a table that was made elsewhere. */
+  readonly audit?: AuditReport
   readonly limits: readonly ReportLimit[]
 }
 
@@ -64,6 +68,8 @@ export interface ColumnReport {
   readonly missingGap: Referenced
   /** Control against synthetic rows (train where control has too few). */
   readonly overlay?: ColumnOverlay
+  /** The value that many train rows share; absent where there is none. */
+  readonly spike?: Spike
 }
 
 export interface PairReport {
@@ -183,7 +189,8 @@ export interface CandidateFigures {
 
 /** What a reader has to know before relying on a figure. */
 export type ReportLimit =
-  | { readonly code: 'no-control' | 'no-test' | 'no-target' | 'conditions' }
+  /** control-maybe-seen: made elsewhere, perhaps from all rows: control and test may not be unseen rows. */
+  | { readonly code: 'no-control' | 'no-test' | 'no-target' | 'conditions' | 'control-maybe-seen' }
   | { readonly code: 'small-control' | 'small-test'; readonly rows: number }
   | {
       readonly code: 'sampled'

@@ -1,20 +1,33 @@
 import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report, UsefulnessReport } from '../report'
+import { auditHtml, findingsHtml, unseenHtml } from './audit-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { provenanceHtml } from './provenance-html'
+import { publicReportHtml } from './public-html'
 import { englishWords, type ReportWords } from './words'
 
 const pairsShown = 100
 
+export interface PageOptions {
+  readonly provenance?: Provenance
+  /** public: without what was measured on real rows. */
+  readonly variant?: Provenance['variant']
+  readonly words?: ReportWords
+}
+
 /** A report as one page that stands alone: no script, no request, aggregates only. */
-export function reportHtml(report: Report, provenance?: Provenance, words: ReportWords = englishWords): string {
+export function reportHtml(report: Report, { provenance, variant, words = englishWords }: PageOptions = {}): string {
+  if (variant === 'public') return publicReportHtml(report, provenance, words)
   const { title, made, notes } = words
   const count = (n: number) => n.toLocaleString('en')
   const body = [
     `<h1>${escapeHtml(title)}</h1>`,
     paragraphHtml(made(report.generator, count(report.rows.synthetic), count(report.rows.train))),
     paragraphHtml(notes.noRows),
+    findingsHtml(report),
+    auditHtml(report),
     faithfulHtml(report, words),
     columnsHtml(report, words),
     pairsHtml(report, words),
@@ -33,7 +46,7 @@ export function reportHtml(report: Report, provenance?: Provenance, words: Repor
   return pageHtml(title, body.join('\n'))
 }
 
-const percent = (v: number) => `${(100 * v).toFixed(2)} %`
+const percent = (v: number) => `${(100 * v).toFixed(2)}\u00a0%`
 const decimal = (v: number) => v.toFixed(3)
 
 function figure(m: Measurement, format: (v: number) => string, words: ReportWords): string {
@@ -98,7 +111,7 @@ function usefulHtml({ scores, target }: UsefulnessReport, words: ReportWords): s
   )
 }
 
-function copiesHtml({ copies }: Report, words: ReportWords): string {
+function copiesHtml({ copies, audit }: Report, words: ReportWords): string {
   const { exact, near, nearerToTrain } = copies
   const rows = [
     [words.figures.exact, figure(exact.synthetic, percent, words), figure(exact.control, percent, words)],
@@ -108,8 +121,9 @@ function copiesHtml({ copies }: Report, words: ReportWords): string {
   const { figure: name, synthetic, expected } = words.columns
   return sectionHtml(
     words.headings.private,
+    unseenHtml(audit),
     paragraphHtml(words.notes.copies),
-    tableHtml([name, synthetic, expected], rows),
+    `<div${audit?.holdout === 'split' ? ' class="grey"' : ''}>${tableHtml([name, synthetic, expected], rows)}</div>`,
     paragraphHtml(words.notes.privacy),
   )
 }
@@ -130,25 +144,4 @@ function limitsHtml({ limits }: Report, words: ReportWords): string {
   if (limits.length === 0) return ''
   const items = limits.map((limit) => `<li>${escapeHtml(words.limit(limit))}</li>`)
   return sectionHtml(words.headings.limits, `<ul>${items.join('')}</ul>`)
-}
-
-function provenanceHtml(provenance: Provenance, words: ReportWords): string {
-  const { tool, source, generator, sampling, createdAt, recipeHash } = provenance
-  const facts: Readonly<Record<string, string | number>> = {
-    tool: `${tool.name} ${tool.version}`,
-    created: createdAt,
-    source: source.name,
-    'source rows': source.rows,
-    ...(source.sha256 ? { 'source SHA-256': source.sha256 } : {}),
-    recipe: recipeHash,
-    generator: generator.id,
-    'rows learned from': generator.trainedRows,
-    seed: generator.seed,
-    'rows made': sampling.rows,
-    'seed of the rows': sampling.seed,
-    temperature: sampling.temperature,
-    conditions: sampling.conditions.length,
-  }
-  const rows = Object.entries(facts).map(([name, fact]) => [escapeHtml(name), escapeHtml(String(fact))])
-  return sectionHtml(words.headings.provenance, tableHtml([words.columns.name, words.columns.value], rows))
 }
