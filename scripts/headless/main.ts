@@ -3,6 +3,7 @@ import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { problemText } from '../../src/app/problem-text'
 import { type Problem, StudioError } from '../../src/core/problem'
+import type { Threads } from '../../src/engine/wasm-backend'
 import { readArguments, type SynthesizeArguments, usage } from './arguments'
 import { evaluate } from './evaluate'
 import { type EvaluateArguments, evaluateUsage, readEvaluateArguments } from './evaluate-arguments'
@@ -11,9 +12,9 @@ import { synthesize } from './synthesize'
 import { UsageError } from './usage-error'
 
 /** `npm run headless -- synthesize FILE …` or `evaluate --real FILE …`. Progress on stderr, a JSON summary last on stdout. */
-export async function main(words: readonly string[]): Promise<number> {
+export async function main(words: readonly string[], startThreads?: StartThreads): Promise<number> {
   try {
-    console.log(JSON.stringify(await runCommand(words)))
+    console.log(JSON.stringify(await runCommand(words, startThreads)))
     return 0
   } catch (error) {
     if (error instanceof UsageError) console.error(error.message)
@@ -31,9 +32,12 @@ function known(problem: Problem): string[] {
   return [`It holds ${problem.known.map((value) => `“${value}”`).join(', ')}, among others.`]
 }
 
-function runCommand(words: readonly string[]) {
+/** Threads that share the work, as many as asked for or as there are cores. */
+type StartThreads = (most?: number) => Promise<Threads>
+
+function runCommand(words: readonly string[], startThreads?: StartThreads) {
   const [command, ...rest] = words
-  if (command === 'synthesize') return runSynthesize(readArguments(words))
+  if (command === 'synthesize') return runSynthesize(readArguments(words), startThreads)
   if (command === 'evaluate') return runEvaluate(readEvaluateArguments(rest))
   throw new UsageError(`${usage}\n${evaluateUsage}`)
 }
@@ -56,12 +60,13 @@ async function writeAll(folder: string, files: Readonly<Record<string, string | 
   for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content)
 }
 
-async function runSynthesize(wish: SynthesizeArguments) {
+async function runSynthesize(wish: SynthesizeArguments, startThreads?: StartThreads) {
   const source = await diskSource(wish.file)
   const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
   const inputs = {
     source,
     sha256: await sha256Of(source),
+    ...(startThreads ? { threads: () => startThreads(wish.threads) } : {}),
     ...(recipeText === undefined ? {} : { recipeText }),
     ...(wish.complete === undefined ? {} : { given: await diskSource(wish.complete) }),
   }

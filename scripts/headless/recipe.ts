@@ -54,5 +54,5 @@ export function withTarget(schema: Schema, target: string | undefined): Schema {
     if (field.name === target) return { ...field, role: 'target' as const }
     return field.role === 'target' ? { ...field, role: 'none' as const } : field
   })
-  return { fields }
+  return { ...schema, fields }
 }

@@ -16,12 +16,13 @@ import type { ScreenProps } from '../screen'
 import { generatorWords } from '../words'
 import { AuditPanel, FindingsPanel, WhereUnseen } from './audit-panel'
 import { ColumnsPanel } from './columns-panel'
-import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel, UsefulnessPanel } from './detail-panels'
+import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel } from './detail-panels'
 import { PairsPanel } from './pairs-panel'
 import { Pillars } from './pillars'
 import classes from './report.module.css'
 import { summaryWords } from './report-words'
 import { type ReportState, useReport } from './use-report'
+import { UsefulnessPanel } from './usefulness-panel'
 
 /** How close the table in use is to the original, how useful, and how private. */
 export function ReportScreen({ project }: ScreenProps) {

@@ -3,13 +3,13 @@ import { type ZipEntry, zipBytes } from '../exporters/zip'
 import { reportHtml } from '../reports/html/report-html'
 import { type Provenance, publicProvenance } from '../reports/provenance'
 import type { Report } from '../reports/report'
+import { createSha256 } from '../sha256'
 import type { Column, Table } from '../table/table'
 import { describeColumns } from './columns'
 import { croissant } from './croissant'
 import { dataPackage } from './data-package'
 import { datasetCard } from './dataset-card'
 import type { HandoverFacts } from './facts'
-import { createSha256 } from './sha256'
 
 /** internal: everything · public: nothing that was measured on real rows, and no recipe. */
 export type Variant = Provenance['variant']
@@ -66,7 +66,7 @@ export function writeData(parts: HandoverParts): {
   }
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for await (const piece of exporter.write(watched(), header)) {
-      hash.add(piece)
+      hash.update(piece)
       size += piece.length
       yield piece
     }
@@ -74,7 +74,7 @@ export function writeData(parts: HandoverParts): {
   return {
     bytes: bytes(),
     facts: () => {
-      const sha256 = hash.hex()
+      const sha256 = hash.digest()
       const file = { path, sha256, bytes: size, rows }
       const columns: readonly Column[] = first.columns
       return {
