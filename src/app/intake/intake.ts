@@ -25,7 +25,7 @@ export async function intake(files: readonly File[]): Promise<void> {
   const { tables, beside } = await withoutProvenance(files)
   const [file, ...others] = tables
   if (!file && beside)
-    return tell('This is where a synthetic table comes from', 'Drop the table itself together with it.')
+    return tell('This is the provenance of a synthetic table', 'Drop the table itself together with it.')
   if (!file) return tell('There was no file in it', 'Drop a table: CSV, TSV, JSON, Parquet or Excel.')
   try {
     if (isBackup(file)) return await (await import('./backup')).restore(file)

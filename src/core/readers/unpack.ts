@@ -20,7 +20,7 @@ export async function unpack(source: ByteSource): Promise<UnpackedSource> {
   const head = await source.slice(0, Math.min(4, source.size))
   if (!startsWith(head, zipMark) || !/\.zip$/i.test(source.name)) return { source }
   const bytes = await allBytes(source.stream(), source.name)
-  checkZip(bytes, source.name)
+  checkZip(bytes, source.name, 'ZIP')
   const files = unzipSync(bytes, { filter: ({ name }) => name === 'provenance.json' || isTable(name) })
   const provenance = files['provenance.json']
   const name = Object.keys(files).find(isTable)
