@@ -43,6 +43,7 @@ test('without a hold-out the report says what can’t be shown; wrong files are 
   const doubt = page.getByRole('region', { name: 'Not conclusive' })
   await expect(doubt).toContainText('can’t be concluded without a hold-out', { timeout: 120_000 })
   await expect(page.getByRole('region', { name: 'Private' })).toContainText('Can’t be concluded')
+  await expectAccessible(page)
 })
 
 const synthetic = (file: ReturnType<typeof fixture>) =>

@@ -33,3 +33,12 @@ test('the report is one file that needs nothing else', async ({ page }) => {
   expect(html).toMatch(/^<!doctype html>/i)
   expect(html).not.toMatch(/<script|src="http|href="http/i)
 })
+
+test('the public version says what the table is, and nothing that was measured on real rows', async ({ page }) => {
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Public version' }).click()
+  const html = await readFile(await (await coming).path(), 'utf8')
+  expect(html).toContain('This is the public variant of the report.')
+  expect(html).toContain('shop.csv')
+  expect(html).not.toMatch(/\d\s?%|rows learned from|SHA-256/)
+})

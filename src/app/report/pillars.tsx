@@ -27,14 +27,19 @@ export function Pillars({ report }: { report: Report }) {
       <Pillar icon={IconSchool} title="Useful" text={usefulWords(report.usefulness)}>
         <UsefulBar report={report} />
       </Pillar>
-      <Pillar icon={IconEyeOff} title="Private" text={privateWords(report)}>
+      <Pillar
+        icon={IconEyeOff}
+        title="Private"
+        text={privateWords(report)}
+        isDoubtful={report.audit?.holdout === 'split'}
+      >
         <CopiesBars report={report} />
       </Pillar>
     </div>
   )
 }
 
-function Pillar(props: { icon: Icon; title: string; text: string; children: ReactNode }) {
+function Pillar(props: { icon: Icon; title: string; text: string; isDoubtful?: boolean; children: ReactNode }) {
   const { icon: PillarIcon } = props
   return (
     <section className={classes.pillar} aria-label={props.title}>
@@ -42,7 +47,7 @@ function Pillar(props: { icon: Icon; title: string; text: string; children: Reac
         <PillarIcon size={20} stroke={1.6} aria-hidden /> {props.title}
       </h2>
       <Text size="sm">{props.text}</Text>
-      <Stack gap="lg" mt="md">
+      <Stack gap="lg" mt="md" className={props.isDoubtful ? classes.doubtful : ''}>
         {props.children}
       </Stack>
     </section>

@@ -46,7 +46,7 @@ figcaption{display:flex;justify-content:space-between;gap:.5rem;font-weight:600;
 figcaption span{color:var(--dim);font-weight:400;white-space:nowrap}
 svg{width:100%;height:4.5rem;display:block}.bar{fill:var(--fill);fill-opacity:.45}.line{fill:none;stroke:var(--rule);stroke-width:1.5;vector-effect:non-scaling-stroke}
 .ends{display:flex;justify-content:space-between;color:var(--dim);font-size:.8rem;gap:1rem;overflow-wrap:anywhere}
-ul{max-width:44rem;padding-left:1.2rem}li{margin:.3rem 0}.grey{opacity:.6}.doubt{border-left:3px solid var(--fill);padding-left:.75rem;color:var(--text)}
+ul{max-width:44rem;padding-left:1.2rem}li{margin:.3rem 0}.grey{color:var(--dim);border-left:3px solid var(--line);padding-left:.75rem}.doubt{border-left:3px solid var(--fill);padding-left:.75rem;color:var(--text)}
 summary{color:var(--dim);font-size:.85rem;cursor:pointer}
 @media print{:root{color-scheme:light;--text:#000;--dim:#444;--line:#ccc;--page:#fff;--fill:#7a6ff0;--rule:#000}main{max-width:none;padding:0}details:not([open])>:not(summary){display:none}h2,h3{break-after:avoid}tr{break-inside:avoid}.scroll{overflow:visible}}
 `
