@@ -77,8 +77,8 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
       <ColumnsPanel report={report} />
       <PairsPanel report={report} />
       <DetectorsPanel report={report} />
-      {report.usefulness && <UsefulnessPanel usefulness={report.usefulness} />}
       <WhereUnseen report={report}>
+        {report.usefulness && <UsefulnessPanel usefulness={report.usefulness} />}
         <CopiesPanel report={report} />
       </WhereUnseen>
       <MissingPanel report={report} />

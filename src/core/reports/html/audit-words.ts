@@ -67,7 +67,7 @@ export const auditWords = {
   files: 'The files that were compared',
   fits: 'All columns of the real table are there, with values of the same kind.',
   maySee:
-    'No hold-out was given. The other tool may have learned from every real row, those taken as control among them: then near copies and leaks can’t be told from chance. Give rows that it never saw to find out.',
+    'No hold-out was given. The other tool may have learned from every real row, those taken as control among them: then near copies and leaks can’t be told from chance, and usefulness is measured on rows that it may have seen. Give rows that it never saw to find out.',
 }
 
 export function filesText({ files }: AuditReport): string {
