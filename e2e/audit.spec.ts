@@ -46,5 +46,29 @@ test('without a hold-out the report says what can’t be shown; wrong files are 
   await expectAccessible(page)
 })
 
+test('a change of the schema measures the foreign table again, and nothing is learned from the real one', async ({
+  page,
+}) => {
+  const penguins = readFileSync('public/samples/penguins.csv')
+  const file = (name: string) => ({ name, mimeType: 'text/csv', buffer: penguins })
+  await page.goto('/#/audit')
+  await page.locator('#file-input').setInputFiles([file('penguins.csv'), file('penguins-synthetic.csv')])
+  await page.getByRole('button', { name: 'Check it' }).click()
+  const columns = page.getByRole('region', { name: 'Columns', exact: true })
+  await expect(columns.getByRole('button', { name: /year/ })).toBeVisible({ timeout: 60_000 })
+  await page
+    .getByRole('link', { name: /^Schema/ })
+    .first()
+    .click()
+  await page.getByRole('combobox', { name: 'What to do with year' }).selectOption('drop')
+  await page
+    .getByRole('link', { name: /^Report/ })
+    .first()
+    .click()
+  await expect(columns.getByRole('button', { name: /year/ })).toHaveCount(0, { timeout: 60_000 })
+  await expect(columns.getByRole('button', { name: /island/ })).toBeVisible()
+  await expect(page.getByText('344 synthetic rows, made elsewhere')).toBeVisible()
+})
+
 const synthetic = (file: ReturnType<typeof fixture>) =>
   file.name === 'adult-copula.csv' ? { ...file, name: 'adult-copula-synthetic.csv' } : file

@@ -12,7 +12,7 @@ export const formats: readonly FormatWords[] = [
   {
     id: 'package',
     label: 'Package',
-    summary: 'CSV, report, recipe, provenance, Croissant, data card and data package in one zip',
+    summary: 'CSV with report, recipe, data card and provenance',
     extension: 'zip',
     mimeType: 'application/zip',
   },

@@ -18,7 +18,7 @@ export function publicReportHtml(report: Report, provenance: Provenance | undefi
     paragraphHtml(publicVariant.made(report.generator, report.rows.synthetic.toLocaleString('en'))),
     paragraphHtml(publicVariant.why),
     sectionHtml(words.headings.columns, tableHtml([words.columns.name, publicVariant.kind], rows)),
-    sectionHtml(words.headings.private, paragraphHtml(dp ? publicVariant.dp(dp) : words.notes.privacy)),
+    sectionHtml(publicVariant.privacy, paragraphHtml(dp ? publicVariant.dp(dp) : words.notes.privacy)),
     sectionHtml(
       words.headings.limits,
       `<ul>${publicVariant.limits.map((limit) => `<li>${escapeHtml(limit)}</li>`).join('')}</ul>`,

@@ -7,6 +7,7 @@ export const publicVariant = {
     generator === 'imported' ? `${rows} synthetic rows, made elsewhere.` : `${rows} synthetic rows by ${generator}.`,
   why: 'This is the public variant of the report. How close the table is, how useful, and what an audit found was measured on real rows; such figures can give away something about them, and are left out. Ask whoever made the table for the internal report.',
   kind: 'Kind',
+  privacy: 'Privacy',
   dp: ({ epsilon, delta, unit, neighbouring, accountant, domainSource, noise, endToEnd, why }: DpGuarantee) =>
     `Differential privacy: ε = ${epsilon}, δ = ${delta}, per ${unit} (${neighbouring}), accountant ${accountant}; domains: ${domainSource}; noise: ${noise}. ${
       endToEnd ? 'It holds end to end.' : `It does not hold end to end: ${why.join('; ')}.`
