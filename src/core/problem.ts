@@ -4,6 +4,7 @@ import type { ExportProblem } from './exporters/problems'
 import type { FitProblem } from './generators/problems'
 import type { ReadProblem } from './readers/problems'
 import type { RecipeProblem } from './recipe/problems'
+import type { MeasureProblem } from './reports/problems'
 import type { SchemaProblem } from './schema/problems'
 
 /**
@@ -18,6 +19,7 @@ export type Problem =
   | ExportProblem
   | RecipeProblem
   | AuditProblem
+  | MeasureProblem
   | StorageProblem
   | { readonly code: 'run/cancelled' }
 

@@ -101,6 +101,12 @@ export interface EvaluateApi {
   /** Measures an output and stores its report. */
   measure(outputId: string, onProgress: (progress: MeasureProgress) => void): Promise<void>
   stop(): void
+  /** Measures usefulness again for another target, into the output's stored report. */
+  measureTarget(outputId: string, target: string): Promise<void>
+  /** Audits fairness for the columns that are marked, into the output's stored report. */
+  measureFairness(outputId: string): Promise<void>
+  /** Goes on with a study that stands in the database, until it is done or its status is no longer a running one. */
+  study(studyId: string): Promise<void>
 }
 
 /** Where a file goes: a handle from the save dialog, or a Blob for a download. */

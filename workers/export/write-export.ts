@@ -11,6 +11,7 @@ import type { Table } from '../../src/core/table/table'
 import { loadBatches, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Output, Project } from '../../src/db/objects'
+import { withStudies } from '../../src/db/studies'
 import type { ExportProgress, ExportTarget } from '../../src/wire/api'
 import { breathe } from '../../src/wire/breathe'
 import { getOrThrow } from '../shared/project-data'
@@ -80,7 +81,7 @@ async function packageParts({ output, project, header, batches, variant }: Packa
     path: syntheticName(project.name, csv.extension),
     provenance: await provenanceOf(output, recipe, stored?.report),
     recipe: writeRecipe(recipe),
-    ...(stored ? { report: stored.report } : {}),
+    ...(stored ? { report: await withStudies(stored.report, output.projectId) } : {}),
   }
 }
 

@@ -136,6 +136,7 @@ async function begin(
     rows: 0,
     columns: opened.names.length,
     dialect: opened.dialect,
+    confidence: opened.confidence,
     sheets: opened.sheets,
     warnings: [],
     complete: false,

@@ -2,6 +2,7 @@ import { Button, Group, Progress, Text, Tooltip } from '@mantine/core'
 import { IconChartHistogram, IconFileTypeHtml, IconPrinter, IconWorld } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { fileName } from '../../core/exporters/file-name'
+import type { Report } from '../../core/reports/report'
 import type { Output, Project } from '../../db/objects'
 import { reportPage } from '../../jobs/export'
 import { measure, renew, useWork } from '../../store/work'
@@ -17,10 +18,14 @@ import { generatorWords } from '../words'
 import { AuditPanel, FindingsPanel, WhereUnseen } from './audit-panel'
 import { ColumnsPanel } from './columns-panel'
 import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel } from './detail-panels'
+import { FairnessPanel } from './fairness-panel'
+import { MixingPanel } from './mixing-panel'
 import { PairsPanel } from './pairs-panel'
 import { Pillars } from './pillars'
+import { PredictabilityPart } from './predictability-panel'
 import classes from './report.module.css'
 import { summaryWords } from './report-words'
+import { TargetSelect } from './target-select'
 import { type ReportState, useReport } from './use-report'
 import { UsefulnessPanel } from './usefulness-panel'
 
@@ -78,11 +83,28 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
       <PairsPanel report={report} />
       <DetectorsPanel report={report} />
       <WhereUnseen report={report}>
-        {report.usefulness && <UsefulnessPanel usefulness={report.usefulness} />}
+        {report.usefulness && <Useful project={project} output={output} usefulness={report.usefulness} />}
         <CopiesPanel report={report} />
       </WhereUnseen>
+      <FairnessPanel project={project} output={output} report={report} />
       <MissingPanel report={report} />
       <LimitsPanel report={report} />
+    </>
+  )
+}
+
+function Useful(props: { project: Project; output: Output; usefulness: NonNullable<Report['usefulness']> }) {
+  const { project, output, usefulness } = props
+  const { target } = usefulness
+  return (
+    <>
+      <UsefulnessPanel
+        usefulness={usefulness}
+        actions={<TargetSelect projectId={project.id} outputId={output.id} target={target} />}
+      >
+        <PredictabilityPart output={output} />
+      </UsefulnessPanel>
+      {output.generator !== 'imported' && <MixingPanel projectId={project.id} target={target} />}
     </>
   )
 }

@@ -10,6 +10,7 @@ import type { Random } from '../random'
 import type { Schema } from '../schema/schema'
 import { type ControlTable, type Table, type TestTable, type TrainTable, takeRows } from '../table/table'
 import { type AuditFacts, auditReport } from './audit-facts'
+import { measureFairness } from './fairness/fairness-report'
 import { columnOverlay } from './overlay'
 import { type Comparisons, missingTable, pairReport, referenced } from './pair-figures'
 import { findRareValues } from './rare-values'
@@ -76,6 +77,7 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
   const full = level === 'full'
   const detectors = full ? await detectorReports(request, limits, onProgress) : []
   const usefulness = full ? await usefulnessReport(request, limits, onProgress) : undefined
+  const fairness = full ? await fairnessReport(request, onProgress) : undefined
   await onProgress({ section: 'copies', progress: full ? 0.85 : 0.6 })
   const copies = auditCopies(train, control, synthetic, schema, {
     rows: full ? bounds.copyRows : 300,
@@ -95,6 +97,7 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
     pairs,
     detectors,
     ...(usefulness ? { usefulness } : {}),
+    ...(fairness ? { fairness } : {}),
     copies,
     rareValues: findRareValues(train, synthetic, schema, request.minimumCount),
     ...(choice ? { choice } : {}),
@@ -198,6 +201,12 @@ async function usefulnessReport(request: MeasureRequest, limits: ReportLimit[], 
   if (report && rows < request.train.table.rows) limits.push({ code: 'sampled', section: 'usefulness', rows })
   return report
 }
+
+const fairnessReport = (request: MeasureRequest, onProgress: OnProgress) =>
+  measureFairness(
+    { ...request, rows: boundsOf(request).usefulnessRows, random: request.random.fork('fairness') },
+    (part) => onProgress({ section: 'usefulness', progress: 0.8 + 0.05 * part }),
+  )
 
 function partLimits({ control, test, schema, synthetic, level, conditioned, audit }: MeasureRequest): ReportLimit[] {
   const limits: ReportLimit[] = []

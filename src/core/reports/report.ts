@@ -1,6 +1,8 @@
 import type { Measurement, Referenced } from '../metrics/metric'
 import type { FieldKind } from '../schema/schema'
 import type { AuditReport } from './audit-facts'
+import type { FairnessReport } from './fairness/fairness-report'
+import type { MixingReport } from './mixing/mixing-report'
 import type { ColumnOverlay } from './overlay'
 import type { Spike } from './spike'
 import type { UsefulnessReport } from './usefulness-report'
@@ -22,6 +24,10 @@ export interface Report {
   /** Absent where there is no column to predict. */
   readonly usefulness?: UsefulnessReport
   readonly copies: CopyReport
+  /** Absent where no column is marked as sensitive. */
+  readonly fairness?: FairnessReport
+  /** How much real, how much synthetic: a study that the person may start. */
+  readonly mixing?: MixingReport
   readonly rareValues: RareValueReport
   /** How Automatic came to its choice; absent when the person chose. */
   readonly choice?: GeneratorChoiceReport

@@ -2,6 +2,8 @@ import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report } from '../report'
 import { auditHtml, findingsHtml, unseenHtml } from './audit-html'
+import { fairnessHtml } from './fairness-html'
+import { mixingHtml } from './mixing-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
 import { provenanceHtml } from './provenance-html'
@@ -33,7 +35,9 @@ export function reportHtml(report: Report, { provenance, variant, words = englis
     columnsHtml(report, words),
     pairsHtml(report, words),
     report.usefulness ? usefulnessHtml(report.usefulness, words) : '',
+    report.mixing ? mixingHtml(report.mixing) : '',
     copiesHtml(report, words),
+    report.fairness ? fairnessHtml(report.fairness) : '',
     report.choice
       ? sectionHtml(
           words.headings.choice,
