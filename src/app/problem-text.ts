@@ -110,6 +110,10 @@ const texts: Texts = {
     title: 'This saved model can’t be read',
     advice: `Its “${encoder}” part is damaged or from another version of the studio. Train again; your data is untouched.`,
   }),
+  'dp/range-unreadable': ({ column, low, high }) => ({
+    title: `The range ${low}..${high} of “${column}” can’t be used`,
+    advice: 'Write its lower end first, both as the file writes them: age = 17..90.',
+  }),
   'fit/diverged': ({ step }) => ({
     title: `Training went astray at step ${formatCount(step)}`,
     advice:

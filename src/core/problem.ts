@@ -1,4 +1,5 @@
 import type { AuditProblem } from './audit/problems'
+import type { DpProblem } from './dp/problems'
 import type { EncodeProblem } from './encoders/problems'
 import type { ExportProblem } from './exporters/problems'
 import type { FitProblem } from './generators/problems'
@@ -15,6 +16,7 @@ export type Problem =
   | ReadProblem
   | SchemaProblem
   | EncodeProblem
+  | DpProblem
   | FitProblem
   | ExportProblem
   | RecipeProblem

@@ -185,6 +185,8 @@ export interface Output {
   readonly seed: number
   readonly temperature: number
   readonly conditions: readonly FieldCondition[]
+  /** Whether it completes rows that were given. */
+  readonly completed?: boolean
   readonly preview: readonly (readonly string[])[]
 }
 

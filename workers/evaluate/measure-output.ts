@@ -9,7 +9,7 @@ import { checkpoint, type MeasureControl } from './measure-control'
 /** Measures an output against train, control and test, beside independent columns, and stores its report. */
 export async function measureOutput(outputId: string, control: MeasureControl): Promise<void> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
-  const { project, schema, parts } = await loadProjectData(output.projectId)
+  const { project, schema, parts } = await loadProjectData(output.projectId, output.generator)
   const synthetic = await loadTable(outputOwner(outputId), output.names)
   const { minimumCount } = project.generator
   const now = () => performance.now()

@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Text, Tooltip } from '@mantine/core'
 import { IconChartHistogram, IconFileTypeHtml, IconPrinter, IconWorld } from '@tabler/icons-react'
 import { Link } from 'wouter'
+import { isPrivateGenerator } from '../../core/dp/private-generator'
 import { fileName } from '../../core/exporters/file-name'
 import type { Report } from '../../core/reports/report'
 import type { Output, Project } from '../../db/objects'
@@ -23,6 +24,7 @@ import { MixingPanel } from './mixing-panel'
 import { PairsPanel } from './pairs-panel'
 import { Pillars } from './pillars'
 import { PredictabilityPart } from './predictability-panel'
+import { PrivateNotice } from './private-notice'
 import classes from './report.module.css'
 import { summaryWords } from './report-words'
 import { TargetSelect } from './target-select'
@@ -74,6 +76,7 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
           What is there already is shown.
         </Notice>
       )}
+      {isPrivateGenerator(report.generator) && <PrivateNotice />}
       <p className={classes.summary}>{summaryWords(report)}</p>
       <FindingsPanel report={report} />
       <AuditPanel report={report} />

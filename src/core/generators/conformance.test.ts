@@ -1,6 +1,8 @@
 import { getDefaults } from 'valibot'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createEngine } from '../../engine/create-engine'
+import { isPrivateGenerator } from '../dp/private-generator'
+import { seededNoise } from '../dp/seeded-noise.fixture'
 import type { Codes, EncodedTable, Unit } from '../encoders/encoder'
 import type { Engine } from '../nets/engine'
 import { StudioError } from '../problem'
@@ -18,9 +20,12 @@ beforeAll(async () => {
 
 /** Defaults, but for the steps of networks: a few show what is owed here. */
 function optionsOf(generator: Generator): unknown {
-  const options = readOptions(generator, {}) as object
+  const options = readOptions(generator, withoutNoise) as object
   return 'steps' in options ? { ...options, steps: 150 } : options
 }
+
+/** A budget so large that hardly any privacy noise is left: these are facts about drawing. Others drop it. */
+const withoutNoise = { epsilon: 10_000 }
 
 /** Codes of a small table in which every unit depends on the one before it. */
 function table(rows: number, random: Random): EncodedTable {
@@ -56,7 +61,8 @@ function encoded(
 
 function context(data: EncodedTable, seed: number): FitContext {
   const control = { rows: 0, units: data.units, codes: data.units.map(() => new Uint16Array(0)) }
-  return { random: createRandom(seed), control: { role: 'control', table: control }, engine, now: () => 0 }
+  const noise = seededNoise(seed)
+  return { random: createRandom(seed), control: { role: 'control', table: control }, engine, now: () => 0, noise }
 }
 
 async function fitted(generator: Generator, data: EncodedTable, extra: Partial<FitContext> = {}): Promise<Model> {
@@ -93,6 +99,7 @@ describe.each(generators.map((generator) => [generator.id, generator] as const))
     expect(model.generator).toBe(generator.id)
     expect((await model.snapshot()).generator).toBe(generator.id)
     expect(findGenerator(generator.id)).toBe(generator)
+    expect(isPrivateGenerator(generator.id)).toBe(generator.isPrivate ?? false)
   })
 
   test('makes legal codes only, as many rows as asked, stratum after stratum', async () => {

@@ -1,3 +1,4 @@
+import { privacyReasons, privacySentence } from '../reports/html/privacy-html'
 import type { Provenance } from '../reports/provenance'
 import type { ColumnDescription } from './columns'
 import { descriptionOf, type HandoverFacts } from './facts'
@@ -122,9 +123,9 @@ function privacyText({ privacy, variant }: Provenance): string {
   const rare = heuristics.find(({ rule }) => rule === 'minimum-count')
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`
   return [
-    dp
-      ? `(ε, δ)-differential privacy with ε = ${dp.epsilon}, δ = ${dp.delta}, per ${dp.unit}, ${dp.neighbouring}, accountant ${dp.accountant}. Domains: ${dp.domainSource}. ${dp.endToEnd ? 'It holds end to end.' : `It does not hold end to end: ${dp.why.join('; ')}.`}`
-      : 'Differential privacy: none.',
+    ...(dp
+      ? [privacySentence(dp), ...dp.why.map((reason) => privacyReasons[reason])]
+      : ['Differential privacy: none.']),
     ...(rare ? [`Values that fewer than ${rare.parameter} source rows hold are not written.`] : []),
     ...audits.map(
       ({ audit, share, expected }) => `Audit “${audit}”: ${percent(share)}; of fresh real rows ${percent(expected)}.`,

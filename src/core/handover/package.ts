@@ -95,6 +95,8 @@ export function documents(
   { variant, recipe, report }: Pick<HandoverParts, 'variant' | 'recipe' | 'report'>,
   facts: HandoverFacts,
 ): Readonly<Record<string, string>> {
+  // A guarantee does not cover figures that were measured on real rows.
+  const shown = facts.provenance.privacy.dp ? 'public' : variant
   return {
     'README.md': datasetCard(facts),
     'provenance.json': json(facts.provenance),
@@ -102,7 +104,7 @@ export function documents(
     'datapackage.json': json(dataPackage(facts)),
     // A recipe names levels of the source and the seeds.
     ...(variant === 'internal' ? { 'recipe.json': recipe } : {}),
-    ...(report ? { 'report.html': reportHtml(report, { provenance: facts.provenance, variant }) } : {}),
+    ...(report ? { 'report.html': reportHtml(report, { provenance: facts.provenance, variant: shown }) } : {}),
   }
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import Ajv from 'ajv/dist/2020'
 import { expect, test } from 'vitest'
+import type { PrivacyStatement } from '../dp/statement'
 import type { Field } from '../schema/schema'
-import { buildProvenance, type DpGuarantee, type ProvenanceFacts, publicProvenance, recipeHash } from './provenance'
+import { buildProvenance, type ProvenanceFacts, publicProvenance, recipeHash } from './provenance'
 import type { Report } from './report'
 
 const schema = JSON.parse(readFileSync('public/schema/provenance-2.json', 'utf8'))
@@ -64,16 +65,17 @@ const facts: ProvenanceFacts = {
   parts: { train: 600, control: 200, test: 200 },
   report,
 }
-const dp: DpGuarantee = {
+const privacy: PrivacyStatement = {
   epsilon: 1,
   delta: 1e-5,
+  rho: 0.03,
   unit: 'row',
-  neighbouring: 'add-remove',
+  neighbouring: 'add-or-remove-one-row',
   accountant: 'zCDP',
-  domainSource: 'declared',
-  noise: 'discrete Gaussian',
+  domainSource: { age: 'declared', name: 'made', note: 'dropped' },
+  noise: { kind: 'discrete-gaussian', source: 'crypto.getRandomValues', seed: 'none' },
   endToEnd: true,
-  why: [],
+  why: ['schema-is-public'],
 }
 
 test('states what made the rows, and that there is no formal guarantee', () => {
@@ -104,7 +106,7 @@ test('states what made the rows, and that there is no formal guarantee', () => {
 test.each<[string, Partial<ProvenanceFacts>]>([
   ['with all facts', {}],
   ['from synthetic rows', { parentGeneration: 2 }],
-  ['with differential privacy', { dp }],
+  ['with differential privacy', { privacy }],
   ['of completed rows', { completedRows: 10 }],
 ])('both variants follow their schema: %s', (_, more) => {
   const { report: __, ...bare } = facts
@@ -127,7 +129,7 @@ test('the schema refuses what must not be there', () => {
     { ...open, privacy: made.privacy },
     { ...open, sources: made.sources },
     { ...open, generator: { ...open.generator, seed: 7 } },
-    { ...made, privacy: { ...made.privacy, dp } }, // with a seed
+    { ...made, privacy: { ...made.privacy, dp: privacy } }, // with a seed
   ])
     expect(errorsOf(wrong)).not.toEqual([])
 })
@@ -140,10 +142,11 @@ test('the public variant tells nothing that was counted or measured on real rows
 })
 
 test('a private run withholds its seeds, and claims what holds', () => {
-  const made = buildProvenance({ ...facts, dp })
+  const made = buildProvenance({ ...facts, privacy })
   expect([made.generator.seed, made.sampling.seed]).toEqual(['withheld', 'withheld'])
+  expect([made.privacy.audits, made.evaluation]).toEqual([[], []])
   expect(made.limitations).not.toContain('no-formal-guarantee')
-  const void_ = buildProvenance({ ...facts, dp: { ...dp, endToEnd: false, why: ['early stop on real rows'] } })
+  const void_ = buildProvenance({ ...facts, privacy: { ...privacy, endToEnd: false, why: ['void-rows-completed'] } })
   expect(void_.limitations).toContain('no-formal-guarantee')
 })
 

@@ -1,3 +1,4 @@
+import type { PrivacyStatement } from '../dp/statement'
 import { hashText } from '../random'
 import type { Field } from '../schema/schema'
 import { auditsOf } from './audits'
@@ -43,8 +44,8 @@ export interface Provenance {
   /** Filters that threw made rows away. */
   readonly gates: readonly Gate[]
   readonly privacy: {
-    /** null: no formal guarantee. */
-    readonly dp: DpGuarantee | null
+    /** The guarantee in full, where the generator is private; null: no formal guarantee. */
+    readonly dp: PrivacyStatement | null
     readonly heuristics: readonly { readonly rule: string; readonly parameter: number }[]
     /** Audits and attacks find leaks, they do not rule them out. */
     readonly audits: readonly PrivacyAudit[]
@@ -81,21 +82,6 @@ export interface Gate {
   readonly rule: string
   readonly touchesRealData: boolean
   readonly rejected: number
-}
-
-/** (ε, δ)-differential privacy as it is claimed, with all that the claim rests on. */
-export interface DpGuarantee {
-  readonly epsilon: number
-  readonly delta: number
-  readonly unit: 'row'
-  readonly neighbouring: 'add-remove' | 'replace'
-  readonly accountant: string
-  /** How domains and bounds were found: declared by a person, or released by a mechanism that was charged. */
-  readonly domainSource: string
-  readonly noise: string
-  readonly endToEnd: boolean
-  /** Why it does not hold end to end. */
-  readonly why: readonly string[]
 }
 
 export interface PrivacyAudit {
@@ -155,15 +141,20 @@ export interface ProvenanceFacts {
   readonly report?: Report
   /** The generation of the source, where it is synthetic itself. */
   readonly parentGeneration?: number
-  readonly dp?: DpGuarantee
+  /**
+   * Of a private generator: then nothing of the report is stated, since it looks at real rows; the recipe has no
+   * fingerprint.
+   */
+  readonly privacy?: PrivacyStatement
 }
 
 export function buildProvenance(facts: ProvenanceFacts): Provenance {
-  const { recipe, generator, backend, rows, parts, report, dp, completedRows, parentGeneration = 0 } = facts
+  const { recipe, generator, backend, rows, parts, privacy, completedRows, parentGeneration = 0 } = facts
+  const report = privacy ? undefined : facts.report
   const { name, sha256 } = recipe.source
   const { fields } = recipe.schema
   // Noise that can be made again protects nobody.
-  const seedOf = (seed: number): Seed => (dp ? 'withheld' : seed)
+  const seedOf = (seed: number): Seed => (privacy ? 'withheld' : seed)
   return {
     format: 'synthetic-data-studio/provenance',
     schemaVersion: '2.0',
@@ -193,7 +184,7 @@ export function buildProvenance(facts: ProvenanceFacts): Provenance {
     },
     gates: [],
     privacy: {
-      dp: dp ?? null,
+      dp: privacy ?? null,
       heuristics: [{ rule: 'minimum-count', parameter: recipe.generator.minimumCount }],
       audits: report ? auditsOf(report) : [],
       attacks: [],
@@ -202,7 +193,7 @@ export function buildProvenance(facts: ProvenanceFacts): Provenance {
     mixing: { realRows: 0 },
     generationNumber: parentGeneration + 1,
     parents: parentGeneration > 0 && sha256 ? [sha256] : [],
-    limitations: limitationsOf(facts),
+    limitations: limitationsOf(facts, report),
     files: [],
   }
 }
@@ -235,10 +226,13 @@ function preprocessingOf(fields: readonly Field[]): PreprocessingStep[] {
 /** Limits that tell how many real rows there were. */
 const measuredLimits: readonly string[] = ['small-control', 'small-test', 'no-control', 'no-test', 'sampled']
 
-function limitationsOf({ dp, report, recipe, parentGeneration = 0 }: ProvenanceFacts): string[] {
+function limitationsOf(
+  { privacy, recipe, parentGeneration = 0 }: ProvenanceFacts,
+  report: Report | undefined,
+): string[] {
   return [
     'no-legal-guarantee',
-    ...(dp?.endToEnd ? [] : ['no-formal-guarantee']),
+    ...(privacy?.endToEnd ? [] : ['no-formal-guarantee']),
     'rows-independent',
     ...(recipe.output.conditions.length > 0 ? ['conditions'] : []),
     ...(parentGeneration > 0 ? ['made-from-synthetic'] : []),

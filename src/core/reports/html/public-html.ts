@@ -1,6 +1,7 @@
 import type { Provenance } from '../provenance'
 import type { Report } from '../report'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { statementHtml } from './privacy-html'
 import { provenanceHtml } from './provenance-html'
 import type { ReportWords } from './words'
 
@@ -18,7 +19,7 @@ export function publicReportHtml(report: Report, provenance: Provenance | undefi
     paragraphHtml(publicVariant.made(report.generator, report.rows.synthetic.toLocaleString('en'))),
     paragraphHtml(publicVariant.why),
     sectionHtml(words.headings.columns, tableHtml([words.columns.name, publicVariant.kind], rows)),
-    sectionHtml(publicVariant.privacy, paragraphHtml(dp ? publicVariant.dp(dp) : words.notes.privacy)),
+    dp ? statementHtml(dp) : sectionHtml(publicVariant.privacy, paragraphHtml(words.notes.privacy)),
     sectionHtml(
       words.headings.limits,
       `<ul>${publicVariant.limits.map((limit) => `<li>${escapeHtml(limit)}</li>`).join('')}</ul>`,

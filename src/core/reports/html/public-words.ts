@@ -1,5 +1,3 @@
-import type { DpGuarantee } from '../provenance'
-
 /** Sentences of the variant for strangers. */
 export const publicVariant = {
   title: 'About a synthetic table',
@@ -8,10 +6,6 @@ export const publicVariant = {
   why: 'This is the public variant of the report. How close the table is, how useful, and what an audit found was measured on real rows; such figures can give away something about them, and are left out. Ask whoever made the table for the internal report.',
   kind: 'Kind',
   privacy: 'Privacy',
-  dp: ({ epsilon, delta, unit, neighbouring, accountant, domainSource, noise, endToEnd, why }: DpGuarantee) =>
-    `Differential privacy: ε = ${epsilon}, δ = ${delta}, per ${unit} (${neighbouring}), accountant ${accountant}; domains: ${domainSource}; noise: ${noise}. ${
-      endToEnd ? 'It holds end to end.' : `It does not hold end to end: ${why.join('; ')}.`
-    }`,
   limits: [
     'That rows are synthetic is no legal guarantee: whether they may be shared has to be judged.',
     'Rows are taken as independent of each other: sequences and links between tables are not kept.',

@@ -1,3 +1,4 @@
+import { isPrivateGenerator } from '../../dp/private-generator'
 import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report } from '../report'
@@ -6,6 +7,7 @@ import { fairnessHtml } from './fairness-html'
 import { mixingHtml } from './mixing-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { internalNote } from './privacy-html'
 import { provenanceHtml } from './provenance-html'
 import { publicReportHtml } from './public-html'
 import { usefulnessHtml } from './usefulness-html'
@@ -103,7 +105,8 @@ function pairsHtml({ pairs }: Report, words: ReportWords): string {
   return sectionHtml(words.headings.pairs, paragraphHtml(words.notes.pairs), tableHtml(heads(words), rows))
 }
 
-function copiesHtml({ copies, audit }: Report, words: ReportWords): string {
+function copiesHtml(report: Report, words: ReportWords): string {
+  const { copies, audit } = report
   const { exact, near, nearerToTrain } = copies
   const rows = [
     [words.figures.exact, figure(exact.synthetic, percent, words), figure(exact.control, percent, words)],
@@ -116,7 +119,7 @@ function copiesHtml({ copies, audit }: Report, words: ReportWords): string {
     unseenHtml(audit),
     paragraphHtml(words.notes.copies),
     `<div${audit?.holdout === 'split' ? ' class="grey"' : ''}>${tableHtml([name, synthetic, expected], rows)}</div>`,
-    paragraphHtml(words.notes.privacy),
+    paragraphHtml(isPrivateGenerator(report.generator) ? internalNote : words.notes.privacy),
   )
 }
 
