@@ -74,6 +74,8 @@ export default defineConfig({
       includeAssets: [],
       injectManifest: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,csv,webmanifest}'],
+        // For people and programs elsewhere; the studio never reads it.
+        globIgnores: ['schema/**'],
         maximumFileSizeToCacheInBytes: 4 * 2 ** 20,
       },
     }),

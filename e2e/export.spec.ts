@@ -11,7 +11,7 @@ test.beforeEach(async ({ page }) => {
 test('a fresh project is one click from its file', async ({ page }) => {
   const { name, bytes } = await downloadTable(page)
   const lines = bytes.toString('utf8').trim().split(/\r?\n/)
-  expect(name).toMatch(/^shop synthetic\.csv$/)
+  expect(name).toMatch(/^shop\.synthetic\.csv$/)
   expect(lines[0]).toBe('visit,city,age,spent,member')
   expect(lines).toHaveLength(301)
 })
@@ -36,7 +36,7 @@ for (const [label, extension, magic] of [
   test(`saves ${label}`, async ({ page }) => {
     await chooseFormat(page, label)
     const { name, bytes } = await downloadTable(page)
-    expect(name).toBe(`shop synthetic.${extension}`)
+    expect(name).toBe(`shop.synthetic.${extension}`)
     expect(bytes.subarray(0, magic.length).toString('latin1')).toBe(magic)
     expect(bytes.length).toBeGreaterThan(1000)
   })

@@ -43,7 +43,7 @@ test('a dropped table becomes an exported synthetic one', async ({ page }) => {
   await page.getByRole('link', { name: 'Export', exact: true }).last().click()
   const { name, bytes } = await downloadTable(page)
   expect(await clicks()).toBeLessThanOrEqual(5)
-  expect(name).toBe('web-orders synthetic.csv')
+  expect(name).toBe('web-orders.synthetic.csv')
   const made = parseCsv(bytes.toString('utf8'))
   expect(made.rows).toHaveLength(source.rows.length)
   expectPlausible(made, source)

@@ -82,3 +82,13 @@ test('a report of an earlier version is measured again', async ({ page }) => {
   const [report] = await stored(page, 'reports')
   expect(report).toMatchObject({ report: { version: 2 } })
 })
+
+test('the public version says what the table is, and nothing that was measured on real rows', async ({ page }) => {
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Public version' }).click()
+  const html = await readFile(await (await coming).path(), 'utf8')
+  expect(html).toContain('This is the public variant of the report.')
+  expect(html).toContain('shop.csv')
+  // Without its styles, which have widths in percent.
+  expect(html.slice(html.indexOf('<body'))).not.toMatch(/\d\s?%|rows learned from|SHA-256/)
+})

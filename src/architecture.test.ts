@@ -61,6 +61,8 @@ const coreFolders: Readonly<Record<string, readonly string[]>> = {
   privacy: ['table', 'schema', 'learners', 'metrics', 'trees', 'reports'],
   reports: ['table', 'schema', 'metrics', 'privacy', 'learners', 'dp'],
   exporters: ['table', 'schema'],
+  audit: ['table', 'schema', 'readers', 'learners', 'metrics', 'reports'],
+  handover: ['table', 'schema', 'exporters', 'metrics', 'reports', 'readers'],
   nets: ['table', 'schema', 'encoders'],
   trees: ['table', 'schema', 'encoders'],
   learners: ['table', 'schema', 'encoders', 'trees', 'nets'],

@@ -2,6 +2,7 @@ import type { ExportApi } from '../src/wire/api'
 import { expose } from '../src/wire/expose'
 import { backUpProjects, restoreProjects } from './export/backup'
 import { checkBeforeExport } from './export/preflight'
+import { reportPage } from './export/report-page'
 import { writeExport } from './export/write-export'
 import { withStorage } from './shared/storage-error'
 
@@ -13,6 +14,7 @@ const api: ExportApi = {
     stopped = false
     return withStorage(() => writeExport(outputId, format, target, { stopped: () => stopped, onProgress }))
   },
+  reportPage: (outputId, variant) => withStorage(() => reportPage(outputId, variant)),
   backup: (projectIds) => withStorage(() => backUpProjects(projectIds)),
   restore: (file) => withStorage(() => restoreProjects(file)),
   stop() {

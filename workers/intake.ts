@@ -1,6 +1,7 @@
 import { db } from '../src/db/database'
 import type { IntakeApi } from '../src/wire/api'
 import { expose } from '../src/wire/expose'
+import { importAudit } from './intake/import-audit'
 import { importProject } from './intake/import-project'
 import { warmUp } from './intake/warm-up'
 import { withStorage } from './shared/storage-error'
@@ -12,14 +13,23 @@ const api: IntakeApi = {
     await db.open().catch(() => {}) // It shows when a file is read.
     await warmUp()
   },
-  importFile(projectId, file, dialect, onPreview, onProgress) {
+  importFile(projectId, file, dialect, onPreview, onProgress, beside) {
     if (current) current.aborted = true
     const signal = { aborted: false }
     current = signal
     return withStorage(() =>
-      importProject({ projectId, file, signal, onPreview, onProgress, ...(dialect ? { dialect } : {}) }),
+      importProject({
+        projectId,
+        file,
+        signal,
+        onPreview,
+        onProgress,
+        ...(dialect ? { dialect } : {}),
+        ...(beside ? { beside } : {}),
+      }),
     )
   },
+  importAudit: (request, onProgress) => withStorage(() => importAudit(request, onProgress)),
   stop() {
     if (current) current.aborted = true
   },

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { generators } from '../../src/core/generators/registry'
+import { UsageError } from './usage-error'
 
 export interface SynthesizeArguments {
   readonly file: string
@@ -12,6 +13,8 @@ export interface SynthesizeArguments {
   readonly generator?: string
   readonly target?: string
   readonly allRows: boolean
+  /** public: without seeds, recipe and what was measured on real rows. */
+  readonly variant: 'internal' | 'public'
   /** Of a private generator. */
   readonly epsilon?: number
   readonly delta?: number
@@ -22,9 +25,6 @@ export interface SynthesizeArguments {
   /** Rows with gaps; the made table is these rows, completed. */
   readonly complete?: string
 }
-
-/** A mistake on the command line or in the data: a sentence for stderr, exit code 2. */
-export class UsageError extends Error {}
 
 const ids = ['auto', ...generators.map(({ id }) => id)].join(', ')
 
@@ -41,7 +41,8 @@ export const usage = `npm run headless -- synthesize FILE --out DIR
   --all-rows            fit on every row but the 5 % that early stopping needs
   --epsilon E           privacy budget of --generator mst (default 1; smaller is more private)
   --delta D             its failure probability (default 1 / (10 × rows))
-  --domain 'C'          ends or values that are public anyway: age=17..90 · sex=Female|Male (may be repeated)`
+  --domain 'C'          ends or values that are public anyway: age=17..90 · sex=Female|Male (may be repeated)
+  --public              for strangers: no seeds, no recipe, nothing that was measured on real rows`
 
 export function readArguments(words: readonly string[]): SynthesizeArguments {
   const parsed = parse(words)
@@ -63,6 +64,7 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
     out: values.out,
     conditions: values.condition ?? [],
     allRows: values['all-rows'] ?? false,
+    variant: values.public ? 'public' : 'internal',
     domains: values.domain ?? [],
     ...number('epsilon', 0.01),
     ...number('delta', 0),
@@ -98,6 +100,7 @@ function parse(words: readonly string[]) {
         target: { type: 'string' },
         complete: { type: 'string' },
         'all-rows': { type: 'boolean' },
+        public: { type: 'boolean' },
         epsilon: { type: 'string' },
         delta: { type: 'string' },
         domain: { type: 'string', multiple: true },

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ByteSource } from '../../src/core/readers/reader'
-import { UsageError } from './arguments'
+import { UsageError } from './usage-error'
 
 /** A file of the disk as core reads it. */
 export async function diskSource(file: string): Promise<ByteSource> {

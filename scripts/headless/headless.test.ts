@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -72,14 +73,41 @@ async function make(input: string, ...words: string[]) {
 }
 
 test('writes the table, its recipe, provenance and report, and one line of summary', async () => {
-  const { code, printed, out, rows, read } = await make(people)
+  const { code, printed, out, rows, csv, read } = await make(people)
   expect(code).toBe(0)
-  expect((await readdir(out)).sort()).toEqual(['people.synthetic.csv', 'provenance.json', 'recipe.json', 'report.json'])
+  expect((await readdir(out)).sort()).toEqual([
+    'README.md',
+    'croissant.json',
+    'datapackage.json',
+    'people.synthetic.csv',
+    'provenance.json',
+    'recipe.json',
+    'report.html',
+    'report.json',
+  ])
   expect(v.parse(summary, JSON.parse(printed))).toMatchObject({ rows: 400, generator: 'sequential-trees' })
   expect(rows).toHaveLength(400)
   expect(new Set(rows.map(([id]) => id)).size).toBe(400)
   expect(await read('report.json')).not.toContain('NaN')
-  expect(JSON.parse(await read('provenance.json'))).toMatchObject({ synthetic: true, source: { rows: 400 } })
+  expect(JSON.parse(await read('provenance.json'))).toMatchObject({
+    synthetic: true,
+    sources: [{ rows: 400 }],
+    files: [{ path: 'people.synthetic.csv', rows: 400, sha256: createHash('sha256').update(csv).digest('hex') }],
+  })
+})
+
+test('what is made from a synthetic file is of the next generation, and for strangers nothing measured is written', async () => {
+  const { out } = await make(people)
+  const next = path.join(out, 'next')
+  const trees = ['--generator', 'sequential-trees']
+  await call('synthesize', path.join(out, 'people.synthetic.csv'), '--out', next, '--public', ...trees)
+  const read = (name: string) => readFile(path.join(next, name), 'utf8')
+  const { generationNumber, variant, evaluation } = JSON.parse(await read('provenance.json'))
+  expect({ generationNumber, variant, evaluation }).toEqual({ generationNumber: 2, variant: 'public', evaluation: [] })
+  const files = await readdir(next)
+  expect(files).not.toContain('report.json')
+  expect(files).not.toContain('recipe.json')
+  expect(await read('report.html')).toContain('public variant')
 })
 
 test('no lone extreme comes out', async () => {
@@ -167,15 +195,17 @@ test('a recipe for another table, a broken one, and files that are not there', a
 test('a private table states its guarantee, holds no fingerprint, and never comes twice', async () => {
   const words = ['--generator', 'mst', '--epsilon', '3', '--domain', 'city=Paris|Rome|Oslo', '--domain', 'age=18..77']
   const [first, again] = [await make(people, ...words), await make(people, ...words)]
-  const { source, privacy } = JSON.parse(await first.read('provenance.json'))
-  expect(privacy.differentialPrivacy).toMatchObject({
+  const { sources, privacy, evaluation } = JSON.parse(await first.read('provenance.json'))
+  expect(privacy.dp).toMatchObject({
     epsilon: 3,
     delta: 1 / 4000,
     unit: 'row',
     endToEnd: true,
     domainSource: { age: 'declared', city: 'declared', pay: 'released', id: 'made' },
   })
-  expect(source).toEqual({ name: 'people.csv', rows: 400 })
+  expect(sources).toEqual([{ name: 'people.csv', rows: 400, columns: 6 }])
+  expect([privacy.audits, evaluation]).toEqual([[], []])
+  expect(await first.read('report.html')).toContain('What is guaranteed')
   expect(await first.read('recipe.json')).not.toContain('sha256')
   expect(JSON.parse(await first.read('recipe.json')).schema.relations).toEqual([])
   expect(again.csv).not.toBe(first.csv)
@@ -187,9 +217,9 @@ test('a private table states its guarantee, holds no fingerprint, and never come
 test('rows completed privately stand as they were given, so that the guarantee is void, and this is said', async () => {
   const gaps = await file('private-gaps.csv', 'age,city\n33,\n44,Rome\n')
   const { read, rows } = await make(people, '--generator', 'mst', '--epsilon', '3', '--complete', gaps)
-  const { differentialPrivacy } = JSON.parse(await read('provenance.json')).privacy
-  expect(differentialPrivacy.endToEnd).toBe(false)
-  expect(differentialPrivacy.why[0]).toBe('void-rows-completed')
+  const { dp } = JSON.parse(await read('provenance.json')).privacy
+  expect(dp.endToEnd).toBe(false)
+  expect(dp.why[0]).toBe('void-rows-completed')
   expect(rows.map((row) => row[1])).toEqual(['33', '44'])
 })
 

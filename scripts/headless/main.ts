@@ -4,14 +4,17 @@ import path from 'node:path'
 import { problemText } from '../../src/app/problem-text'
 import { type Problem, StudioError } from '../../src/core/problem'
 import type { Threads } from '../../src/engine/wasm-backend'
-import { readArguments, type SynthesizeArguments, UsageError } from './arguments'
+import { readArguments, type SynthesizeArguments, usage } from './arguments'
+import { evaluate } from './evaluate'
+import { type EvaluateArguments, evaluateUsage, readEvaluateArguments } from './evaluate-arguments'
 import { diskSource, sha256Of } from './file'
 import { synthesize } from './synthesize'
+import { UsageError } from './usage-error'
 
-/** `npm run headless -- synthesize FILE --out DIR …`. Progress on stderr, a JSON summary last on stdout. */
+/** `npm run headless -- synthesize FILE …` or `evaluate --real FILE …`. Progress on stderr, a JSON summary last on stdout. */
 export async function main(words: readonly string[], startThreads?: StartThreads): Promise<number> {
   try {
-    console.log(JSON.stringify(await run(readArguments(words), startThreads)))
+    console.log(JSON.stringify(await runCommand(words, startThreads)))
     return 0
   } catch (error) {
     if (error instanceof UsageError) console.error(error.message)
@@ -32,10 +35,34 @@ function known(problem: Problem): string[] {
 /** Threads that share the work, as many as asked for or as there are cores. */
 type StartThreads = (most?: number) => Promise<Threads>
 
-async function run(wish: SynthesizeArguments, startThreads?: StartThreads) {
+function runCommand(words: readonly string[], startThreads?: StartThreads) {
+  const [command, ...rest] = words
+  if (command === 'synthesize') return runSynthesize(readArguments(words), startThreads)
+  if (command === 'evaluate') return runEvaluate(readEvaluateArguments(rest))
+  throw new UsageError(`${usage}\n${evaluateUsage}`)
+}
+
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+async function runEvaluate(wish: EvaluateArguments) {
+  const inputs = {
+    real: await diskSource(wish.real),
+    synthetic: await diskSource(wish.synthetic),
+    ...(wish.holdout === undefined ? {} : { holdout: await diskSource(wish.holdout) }),
+  }
+  await makeFolder(wish.out)
+  const { files, summary } = await evaluate(inputs, wish, say)
+  await writeAll(wish.out, files)
+  return summary
+}
+
+async function writeAll(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content)
+}
+
+async function runSynthesize(wish: SynthesizeArguments, startThreads?: StartThreads) {
   const source = await diskSource(wish.file)
   const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
-  const say = (text: string) => process.stderr.write(`${text}\n`)
   const inputs = {
     source,
     sha256: await sha256Of(source),
@@ -45,7 +72,7 @@ async function run(wish: SynthesizeArguments, startThreads?: StartThreads) {
   }
   await makeFolder(wish.out)
   const made = await synthesize(inputs, wish, say)
-  for (const [name, content] of Object.entries(made.files)) await writeFile(path.join(wish.out, name), content)
+  await writeAll(wish.out, made.files)
   return made.summary
 }
 

@@ -67,7 +67,8 @@ function withPrivacy(
   }
 }
 
-function withTarget(schema: Schema, target: string | undefined): Schema {
+/** The schema with this column as its only target. */
+export function withTarget(schema: Schema, target: string | undefined): Schema {
   if (target === undefined) return schema
   if (!schema.fields.some((field) => field.name === target)) {
     throw new StudioError({ code: 'schema/unknown-column', column: target })

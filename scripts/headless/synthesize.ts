@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { statePrivacy } from '../../src/core/dp/statement'
-import { csv } from '../../src/core/exporters/delimited'
 import type { Generator } from '../../src/core/generators/generator'
 import { readOptions } from '../../src/core/generators/options'
 import { findGenerator } from '../../src/core/generators/registry'
@@ -17,10 +17,9 @@ import {
 import { StudioError } from '../../src/core/problem'
 import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
-import { readRecipe, writeRecipe } from '../../src/core/recipe/read-recipe'
+import { readRecipe } from '../../src/core/recipe/read-recipe'
 import { expectedParts, type Recipe, withoutFingerprint } from '../../src/core/recipe/recipe'
 import { withRelations } from '../../src/core/relations/find-relations'
-import { auditsOf } from '../../src/core/reports/audits'
 import { chooseGenerator } from '../../src/core/reports/choose'
 import { measureReport } from '../../src/core/reports/measure'
 import { buildProvenance } from '../../src/core/reports/provenance'
@@ -30,6 +29,7 @@ import { version } from '../../src/core/version'
 import { createEngine } from '../../src/engine/create-engine'
 import type { Threads } from '../../src/engine/wasm-backend'
 import type { SynthesizeArguments } from './arguments'
+import { handoverFiles } from './handover-files'
 import { type Made, makeWith } from './make'
 import { recipeFor } from './recipe'
 
@@ -68,9 +68,13 @@ export async function synthesize(
 ): Promise<Synthesized> {
   const saved = recipeText === undefined ? undefined : readRecipe(recipeText)
   const dialect = saved?.source.dialect
-  const { table, warnings, opened } = await readTable(source, dialect ? { dialect } : {})
+  const { table, warnings, opened, marker } = await readTable(source, dialect ? { dialect } : {})
   for (const { code, count, rows } of warnings)
     say(`Noticed: ${code} (${count})${rows.length > 0 ? `, first in rows ${rows.slice(0, 5).join(', ')}` : ''}`)
+  if (marker)
+    say(
+      `Noticed: the source is synthetic itself, generation ${marker.generation}. What is made from it is generation ${marker.generation + 1}.`,
+    )
   const asked = recipeFor(source, table, opened.dialect, wish, saved, sha256)
   const generators = (asked.generator.id === 'auto' ? automatic : [asked.generator.id]).map(findGenerator)
   const isPrivate = generators.some((generator) => generator.isPrivate)
@@ -92,6 +96,7 @@ export async function synthesize(
   const backend = generator.trains && engine ? engine.backend : 'cpu'
   const stated = isPrivate ? withoutFingerprint(recipe) : recipe
   const provenance = buildProvenance({
+    id: randomUUID(),
     createdAt: new Date().toISOString(),
     toolVersion: version,
     recipe: stated,
@@ -99,18 +104,14 @@ export async function synthesize(
     backend,
     rows: synthetic.rows,
     parts: isPrivate ? expectedParts(recipe.split, recipe.source.rows) : report.rows,
-    audits: auditsOf(report),
+    report,
+    ...(gaps ? { completedRows: synthetic.rows } : {}),
+    ...(marker ? { parentGeneration: marker.generation } : {}),
     ...(isPrivate ? { privacy: statementOf(generator, recipe, gaps !== undefined) } : {}),
   })
   if (isPrivate) say('report.json was measured on real rows: the guarantee does not cover it, keep it to yourself.')
-  const name = source.name.replace(/\.\w+(\.gz)?$/, '')
   return {
-    files: {
-      [`${name}.synthetic.csv`]: await csvText(synthetic, recipe),
-      'recipe.json': writeRecipe(stated),
-      'provenance.json': json(provenance),
-      'report.json': json(report),
-    },
+    files: await handoverFiles({ synthetic, recipe: stated, provenance, report, variant: wish.variant }),
     summary: {
       rows: synthetic.rows,
       generator: generator.id,
@@ -133,8 +134,6 @@ async function readGaps(source: ByteSource, { schema }: Recipe): Promise<Table> 
   if (unknown !== undefined) throw new StudioError({ code: 'schema/unknown-column', column: unknown })
   return table
 }
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 async function choose(made: readonly Made[], parts: Parts, recipe: Recipe, say: (text: string) => void) {
   const candidates = made.map(({ generator, table }) => ({ generator: generator.id, synthetic: table }))
@@ -166,15 +165,4 @@ function nodeEngine(threads: Threads | undefined): Promise<Engine> {
   const require = createRequire(import.meta.url)
   const wasmUrl = require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')
   return createEngine({ wasmUrl, ...(threads ? { threads } : {}) })
-}
-
-async function csvText(table: Table, recipe: Recipe): Promise<Uint8Array> {
-  const header = { tableName: recipe.source.name, fields: recipe.schema.fields, rows: table.rows }
-  const pieces: Uint8Array[] = []
-  for await (const piece of csv.write(only(table), header)) pieces.push(piece)
-  return Buffer.concat(pieces)
-}
-
-async function* only(table: Table): AsyncGenerator<Table> {
-  yield table
 }

@@ -180,6 +180,18 @@ const texts: Texts = {
     title: `The condition “${text}” can’t be read`,
     advice: 'Write it like income=>50K, or age=18..30.',
   }),
+  'audit/no-common-columns': ({ name, real, has, expected }) => ({
+    title: `“${name}” and “${real}” have no column in common that could be compared`,
+    advice: `Columns are matched by their names. One has ${formatList(has)}, the other ${formatList(expected)}. Check that both files have a header row and that they are not mixed up.`,
+  }),
+  'audit/holdout-lacks-columns': ({ name, columns }) => ({
+    title: `The hold-out “${name}” lacks columns of the real table`,
+    advice: `It needs ${formatList(columns.map((column) => `“${column}”`))}, with values of the same kind. Give the hold-out with the same columns, or leave it away.`,
+  }),
+  'audit/too-few-rows': ({ name, rows, needed }) => ({
+    title: `“${name}” has too few rows to be compared: ${formatCount(rows)}`,
+    advice: `At least ${formatCount(needed)} are needed; from some hundred on the figures say something.`,
+  }),
   'storage/quota': () => ({
     title: 'The browser has no room left to save this',
     advice: 'Delete projects you no longer need, or free disk space. What was saved before is safe.',

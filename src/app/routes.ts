@@ -3,6 +3,7 @@ export const stages = ['data', 'schema', 'train', 'generate', 'report', 'export'
 export type Stage = (typeof stages)[number]
 
 export const homePath = '/'
+export const auditPath = '/audit'
 
 /** Address of a stage, for wouter's `Link` and `navigate`. */
 export const stagePath = (projectId: string, stage: Stage): string => `/p/${projectId}/${stage}`

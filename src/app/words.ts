@@ -52,6 +52,7 @@ export const generatorWords: Readonly<Record<string, string>> = {
   mst: 'Private marginals',
   'gaussian-copula': 'Gaussian copula',
   independent: 'Independent columns',
+  imported: 'Made elsewhere',
 }
 
 /** Why a column got its kind. */

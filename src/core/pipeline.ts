@@ -1,3 +1,4 @@
+import { splitHoldout } from './audit/prepare'
 import type { Noise } from './dp/noise'
 import type { DeclaredDomain } from './dp/private-fields'
 import { privacyBudget } from './dp/statement'
@@ -15,6 +16,8 @@ import { StudioError } from './problem'
 import { createRandom, type Random } from './random'
 import type { ByteSource, ReadEvent, ReadOptions, ReadWarning } from './readers/reader'
 import { openReader } from './readers/registry'
+import { findMarker, type SyntheticMarker } from './readers/synthetic-marker'
+import { unpack } from './readers/unpack'
 import type { OutputChoice, SplitChoice } from './recipe/recipe'
 import type { Schema } from './schema/schema'
 import { concatColumns } from './table/concat'
@@ -27,15 +30,22 @@ import { type Column, type ControlTable, type Table, type TestTable, type TrainT
  * command walk it stage by stage with the functions of this file, in this order.
  */
 
-/** The whole table of a source, in memory. */
+/** The whole table of a source, in memory. A package of the studio is read as the table that it holds. */
 export async function readTable(
-  source: ByteSource,
+  given: ByteSource,
   options: ReadOptions,
-): Promise<{ readonly table: Table; readonly warnings: readonly ReadWarning[]; readonly opened: Opened }> {
+): Promise<{
+  readonly table: Table
+  readonly warnings: readonly ReadWarning[]
+  readonly opened: Opened
+  /** The source says that it is synthetic itself. */
+  readonly marker?: SyntheticMarker
+}> {
   const parts: Column[][] = []
   let opened: Opened | undefined
   let warnings: readonly ReadWarning[] = []
   let rows = 0
+  const { source, marker: beside } = await unpack(given)
   const reader = await openReader(source)
   for await (const event of reader.read(source, options)) {
     if (event.type === 'opened') opened = event
@@ -48,7 +58,9 @@ export async function readTable(
     })
   }
   if (!opened || rows === 0) throw new StudioError({ code: 'read/no-rows', name: source.name })
-  return { table: { rows, names: opened.names, columns: parts.map(concatColumns) }, warnings, opened }
+  const marker = beside ?? findMarker(source.name, opened.names, opened.keyValues)
+  const table = { rows, names: opened.names, columns: parts.map(concatColumns) }
+  return { table, warnings, opened, ...(marker ? { marker } : {}) }
 }
 export type Opened = Extract<ReadEvent, { type: 'opened' }>
 
@@ -63,6 +75,11 @@ export interface Parts {
 export function splitBySchema(table: Table, schema: Schema, split: SplitChoice, seed: number) {
   const group = schema.fields.findIndex((field) => field.role === 'group')
   return splitRows(table, { ...split, seed, ...(group >= 0 ? { groupColumn: group } : {}) })
+}
+
+/** As {@link splitBySchema}; where the last rows of the table are a hold-out, they alone are control and test. */
+export function splitAudit(table: Table, holdoutRows: number, schema: Schema, split: SplitChoice, seed: number) {
+  return holdoutRows > 0 ? splitHoldout(table, holdoutRows, schema, seed) : splitBySchema(table, schema, split, seed)
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { AuditProblem } from './audit/problems'
 import type { DpProblem } from './dp/problems'
 import type { EncodeProblem } from './encoders/problems'
 import type { ExportProblem } from './exporters/problems'
@@ -19,6 +20,7 @@ export type Problem =
   | FitProblem
   | ExportProblem
   | RecipeProblem
+  | AuditProblem
   | MeasureProblem
   | StorageProblem
   | { readonly code: 'run/cancelled' }

@@ -2,8 +2,10 @@ import type { TableEncoderState } from '../core/encoders/table-encoder'
 import type { Checkpoint, ModelSnapshot } from '../core/generators/generator'
 import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
+import type { SyntheticMarker } from '../core/readers/synthetic-marker'
 import type { FieldCondition, GeneratorChoice, SplitChoice } from '../core/recipe/recipe'
 import type { Proposal } from '../core/relations/relation'
+import type { AuditFacts } from '../core/reports/audit-facts'
 import type { MapPoints } from '../core/reports/faithful'
 import type { ColumnOverlay } from '../core/reports/overlay'
 import type { GeneratorChoiceReport, Report } from '../core/reports/report'
@@ -26,6 +28,8 @@ export interface Project {
   readonly seed: number
   /** How Automatic last came to its choice. */
   readonly choice?: GeneratorChoiceReport
+  /** The project checks a table that was made elsewhere: the last `holdoutRows` of its rows are the hold-out. */
+  readonly audit?: { readonly holdoutRows: number; readonly facts: AuditFacts }
   /** The output that Report and Export show. */
   readonly activeOutputId?: string
 }
@@ -45,6 +49,8 @@ export interface SourceFacts {
   /** False when the import was cancelled and what was read was kept. */
   readonly complete: boolean
   readonly status: 'reading' | 'ready'
+  /** The file says that it is synthetic itself. */
+  readonly marker?: SyntheticMarker
 }
 
 /** The file as it was dropped, so that it can be read again with another delimiter. */

@@ -1,9 +1,5 @@
-import type { GeneratorChoice, SplitChoice } from '../core/recipe/recipe'
 import { db, liveDb } from './database'
 import type { Project } from './objects'
-
-export const defaultSplit: SplitChoice = { holdout: 'full', train: 0.6, control: 0.2 }
-export const defaultGenerator: GeneratorChoice = { id: 'auto', options: {}, minimumCount: 5 }
 
 /** Projects that are not in the bin, last used first. */
 export async function listProjects(): Promise<Project[]> {

@@ -1,6 +1,6 @@
+import { defaultGenerator } from '../core/recipe/defaults'
 import { db } from './database'
 import type { Output, Project, Run, RunStatus } from './objects'
-import { defaultGenerator } from './projects'
 
 /** A run that some tab works on, or that was left in the middle. */
 export const underWay: readonly RunStatus[] = ['waiting', 'preparing', 'training', 'paused', 'recovering']

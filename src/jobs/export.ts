@@ -25,3 +25,7 @@ export const backUp = (projectIds: readonly string[]): Promise<Blob> => exportWo
 
 /** Resolves with the ids of the restored projects. */
 export const restoreBackup = (file: Blob): Promise<readonly string[]> => exportWorker.api().restore(file)
+
+/** The report of an output as one page. */
+export const reportPage = (outputId: string, variant: 'internal' | 'public'): Promise<string> =>
+  exportWorker.api().reportPage(outputId, variant)

@@ -1,6 +1,7 @@
 import { proxy } from 'comlink'
 import type { Dialect } from '../core/readers/reader'
-import type { ImportPreview, ImportProgress } from '../wire/api'
+import type { SyntheticMarker } from '../core/readers/synthetic-marker'
+import type { AuditProgress, AuditRequest, ImportPreview, ImportProgress } from '../wire/api'
 import { intakeWorker, trainWorker } from './workers'
 
 export interface ImportJob {
@@ -18,6 +19,7 @@ export function startImport(
   file: File,
   listeners: { onPreview(preview: ImportPreview): void; onProgress(progress: ImportProgress): void },
   again?: { readonly projectId: string; readonly dialect: Partial<Dialect> },
+  beside?: SyntheticMarker,
 ): ImportJob {
   const projectId = again?.projectId ?? crypto.randomUUID()
   const onPreview = (preview: ImportPreview) => {
@@ -26,6 +28,16 @@ export function startImport(
   }
   const done = intakeWorker
     .api()
-    .importFile(projectId, file, again?.dialect, proxy(onPreview), proxy(listeners.onProgress))
+    .importFile(projectId, file, again?.dialect, proxy(onPreview), proxy(listeners.onProgress), beside)
   return { projectId, done, stop: () => void intakeWorker.api().stop() }
+}
+
+/** Reads the files of an audit into a project; resolves with its id and that of the table to be measured. */
+export async function importAudit(
+  files: AuditRequest['files'],
+  onProgress: (progress: AuditProgress) => void,
+): Promise<{ readonly projectId: string; readonly outputId: string }> {
+  const projectId = crypto.randomUUID()
+  const outputId = await intakeWorker.api().importAudit({ projectId, files }, proxy(onProgress))
+  return { projectId, outputId }
 }

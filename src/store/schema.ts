@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import type { Relation } from '../core/relations/relation'
 import { type Field, type FieldProfile, type Schema, withoutMarks } from '../core/schema/schema'
 import { db } from '../db/database'
-import { draft, useWork } from './work'
+import { renew, useWork } from './work'
 
 /** The schema as it is being edited. Undo and redo go over `schema`; the database follows at once. */
 interface SchemaState {
@@ -98,6 +98,6 @@ export function redraftSoon(projectId: string): void {
   redraftTimer = setTimeout(() => {
     const isDrafting = useWork.getState().drafting[projectId]?.status === 'running'
     if (isDrafting) redraftSoon(projectId)
-    else void draft(projectId)
+    else void renew(projectId)
   }, redraftAfterMs)
 }

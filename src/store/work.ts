@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { type Problem, StudioError } from '../core/problem'
 import type { Dialect } from '../core/readers/reader'
+import type { SyntheticMarker } from '../core/readers/synthetic-marker'
 import { db } from '../db/database'
 import type { Output, Project } from '../db/objects'
 import { findReport, isComplete } from '../db/reports'
@@ -54,10 +55,14 @@ export function problemOf(error: unknown): Problem {
   throw error
 }
 
-/** Reads a file into a project and, when it stands, makes its first synthetic table. Resolves with the project's id. */
+/**
+ * Reads a file into a project and, when it stands, makes its first synthetic table. Resolves with the project's id.
+ * `beside`: what a provenance that was dropped with the file says about it.
+ */
 export async function importFile(
   file: File,
   again?: { projectId: string; dialect: Partial<Dialect> },
+  beside?: SyntheticMarker,
 ): Promise<string> {
   get().importing?.job.stop()
   const job = startImport(
@@ -67,6 +72,7 @@ export async function importFile(
       onProgress: (progress) => patchImport(job.projectId, { progress }),
     },
     again,
+    beside,
   )
   set({ importing: { projectId: job.projectId, file, job } })
   try {
@@ -76,7 +82,9 @@ export async function importFile(
     return job.projectId
   }
   if (get().importing?.projectId === job.projectId) set({ importing: undefined })
-  void draft(job.projectId)
+  const read = await db.projects.get(job.projectId)
+  // Nothing is learned from synthetic rows before the person has been warned.
+  if (!read?.source.marker) void draft(job.projectId)
   return job.projectId
 }
 
@@ -98,6 +106,20 @@ export async function draft(projectId: string): Promise<void> {
   } catch (error) {
     set({ drafting: { ...get().drafting, [projectId]: { status: 'failed', problem: problemOf(error) } } })
   }
+}
+
+/**
+ * What a change of the schema asks for: the first table again, or the figures of a table that was made elsewhere. From a
+ * table that is synthetic itself nothing is learned before the person has asked for it.
+ */
+export async function renew(projectId: string): Promise<void> {
+  const project = await db.projects.get(projectId)
+  if (!project) return
+  const { activeOutputId, audit, source } = project
+  const output = activeOutputId ? await db.outputs.get(activeOutputId) : undefined
+  if (audit && output?.generator === 'imported') return measure(output.id)
+  if (source.marker && !output) return
+  await draft(projectId)
 }
 
 /** Trains a generator for the project, samples from it, and lets the better of all generators be the active one. */
@@ -190,7 +212,7 @@ async function hasReport(outputId: string): Promise<boolean> {
 
 /** Writes an output to a file; resolves with the Blob of a download. A package waits for the report that it holds. */
 export async function exportOutput(outputId: string, format: string, target: ExportTarget): Promise<Blob | undefined> {
-  if (format === 'package' && !(await hasReport(outputId))) await measure(outputId)
+  if (format.endsWith('package') && !(await hasReport(outputId))) await measure(outputId)
   const job = startExport(outputId, format, target, (progress) => {
     const exporting = get().exporting
     if (exporting?.outputId === outputId) set({ exporting: { ...exporting, progress } })

@@ -1,4 +1,5 @@
 import type { Dialect } from '../core/readers/reader'
+import type { SyntheticMarker } from '../core/readers/synthetic-marker'
 import type { FieldCondition, GeneratorChoice } from '../core/recipe/recipe'
 import type { ReportSection } from '../core/reports/report'
 
@@ -20,6 +21,14 @@ export interface ImportProgress {
   /** 0–1 over all phases. */
   readonly progress: number
 }
+/** The files of an audit: someone else's synthetic table beside the real one. */
+export interface AuditRequest {
+  readonly projectId: string
+  readonly files: { readonly real: File; readonly holdout?: File; readonly synthetic: File }
+}
+export interface AuditProgress {
+  readonly step: 'real' | 'synthetic' | 'holdout' | 'matching' | 'saving'
+}
 export interface IntakeApi {
   /** Resolves when a file would be read without delay. */
   ready(): Promise<void>
@@ -30,7 +39,11 @@ export interface IntakeApi {
     dialect: Partial<Dialect> | undefined,
     onPreview: (preview: ImportPreview) => void,
     onProgress: (progress: ImportProgress) => void,
+    /** What a provenance beside the file says. */
+    beside?: SyntheticMarker,
   ): Promise<void>
+  /** Reads and matches the files of an audit into a project; resolves with the id of its output. */
+  importAudit(request: AuditRequest, onProgress: (progress: AuditProgress) => void): Promise<string>
   /** Stops reading and keeps what was read. */
   stop(): void
 }
@@ -125,6 +138,8 @@ export interface Preflight {
   readonly estimatedBytes: number
 }
 export interface ExportApi {
+  /** The output's report as one page; public: without what was measured on real rows. */
+  reportPage(outputId: string, variant: 'internal' | 'public'): Promise<string>
   preflight(outputId: string, format: string): Promise<Preflight>
   /** Writes the output; resolves with the file for a download, with nothing for a handle. */
   exportOutput(

@@ -32,8 +32,8 @@ async function newestOutputs(projectId: string): Promise<Output[]> {
   const all = await db.outputs.where('projectId').equals(projectId).sortBy('createdAt')
   const newest = new Map<string, Output>()
   for (const output of all) {
-    if (output.status === 'done' && output.conditions.length === 0 && !isPrivateGenerator(output.generator))
-      newest.set(output.generator, output)
+    const isOurs = output.generator !== 'imported' && !isPrivateGenerator(output.generator)
+    if (isOurs && output.status === 'done' && output.conditions.length === 0) newest.set(output.generator, output)
   }
   return [...newest.values()]
 }

@@ -27,6 +27,7 @@ export async function measureOutput(outputId: string, control: MeasureControl): 
     level: 'full',
     minimumCount,
     conditioned: output.conditions.length > 0,
+    ...(project.audit && output.generator === 'imported' ? { audit: project.audit.facts } : {}),
     ...(project.choice?.candidates.some((c) => c.generator === output.generator) ? { choice: project.choice } : {}),
   }
   let points: MapPoints | undefined

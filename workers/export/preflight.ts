@@ -34,7 +34,7 @@ export async function checkBeforeExport(outputId: string, format: string): Promi
       table,
       Uint32Array.from({ length: n }, (_, row) => row),
     )
-    const exporter = findExporter(format === 'package' ? 'csv' : format)
+    const exporter = findExporter(format.endsWith('package') ? 'csv' : format)
     const fields = schema.fields.filter((field) => output.names.includes(field.name))
     let bytes = 0
     for await (const piece of exporter.write(only(first), { tableName: project.name, fields, rows: n }))

@@ -2,7 +2,6 @@ import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { statePrivacy } from '../../src/core/dp/statement'
 import { readPrivateOptions } from '../../src/core/generators/mst-options'
 import { expectedParts, type Recipe } from '../../src/core/recipe/recipe'
-import { auditsOf } from '../../src/core/reports/audits'
 import { buildProvenance, type Provenance } from '../../src/core/reports/provenance'
 import type { Report } from '../../src/core/reports/report'
 import { version } from '../../src/core/version'
@@ -20,11 +19,13 @@ function privacyOf(output: Output, recipe: Recipe) {
   }
 }
 
-/** Where an output comes from; the audits are those of its report, when there is one. */
+/** Where an output comes from; its figures are those of its report, when there is one. */
 export async function provenanceOf(output: Output, recipe: Recipe, report: Report | undefined): Promise<Provenance> {
   const run = await getOrThrow(db.runs.get(output.runId), 'run')
   const split = await getOrThrow(db.splits.get(output.projectId), 'split')
+  const { marker } = (await getOrThrow(db.projects.get(output.projectId), 'project')).source
   return buildProvenance({
+    id: output.id,
     createdAt: new Date(output.createdAt).toISOString(),
     toolVersion: version,
     recipe,
@@ -32,7 +33,9 @@ export async function provenanceOf(output: Output, recipe: Recipe, report: Repor
     backend: run.backend,
     rows: output.rows,
     parts: { train: split.train.length, control: split.control.length, test: split.test.length },
-    audits: report ? auditsOf(report) : [],
+    ...(report ? { report } : {}),
+    ...(output.completed ? { completedRows: output.rows } : {}),
+    ...(marker ? { parentGeneration: marker.generation } : {}),
     ...privacyOf(output, recipe),
   })
 }

@@ -1,14 +1,16 @@
 import { csv } from '../../src/core/exporters/delimited'
 import type { ExportHeader } from '../../src/core/exporters/exporter'
-import { writePackage } from '../../src/core/exporters/package'
+import { syntheticName } from '../../src/core/exporters/file-name'
 import { findExporter } from '../../src/core/exporters/registry'
+import { provenanceMarks } from '../../src/core/handover/marks'
+import { type HandoverParts, type Variant, writePackage } from '../../src/core/handover/package'
 import { StudioError } from '../../src/core/problem'
-import { publicReportHtml } from '../../src/core/reports/html/privacy-html'
-import { reportHtml } from '../../src/core/reports/html/report-html'
+import { writeRecipe } from '../../src/core/recipe/read-recipe'
+import { publicProvenance } from '../../src/core/reports/provenance'
 import type { Table } from '../../src/core/table/table'
 import { loadBatches, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
-import type { Output } from '../../src/db/objects'
+import type { Output, Project } from '../../src/db/objects'
 import { findReport } from '../../src/db/reports'
 import { withStudies } from '../../src/db/studies'
 import type { ExportProgress, ExportTarget } from '../../src/wire/api'
@@ -41,30 +43,52 @@ export async function writeExport(
     fields: schema.fields.filter((field) => output.names.includes(field.name)),
     rows: output.rows,
   }
-  const isPackage = format === 'package'
-  const exporter = isPackage ? csv : findExporter(format)
   const batches = loadBatches(outputOwner(outputId), output.names)
-  const bytes = isPackage ? await packageBytes(output, header, batches) : exporter.write(batches, header)
-  const watched = watch(bytes, output.rows, control)
-  if (target.to === 'handle') return writeToHandle(watched, target.handle)
-  return writeToBlob(watched, isPackage ? 'application/zip' : exporter.mimeType)
+  const variant = packageVariants[format]
+  if (variant) {
+    const bytes = watch(
+      writePackage(await packageParts({ output, project, header, batches, variant })),
+      output.rows,
+      control,
+    )
+    return writeTo(target, bytes, 'application/zip')
+  }
+  const exporter = findExporter(format)
+  const marked = exporter.id === 'parquet' ? { ...header, marks: await marksOf(output) } : header
+  return writeTo(target, watch(exporter.write(batches, marked), output.rows, control), exporter.mimeType)
 }
 
-async function packageBytes(output: Output, header: ExportHeader, batches: AsyncIterable<Table>) {
+/** Formats that are no exporters: the zip of everything, and the one for strangers. */
+const packageVariants: Readonly<Record<string, Variant>> = { package: 'internal', 'public-package': 'public' }
+
+interface PackageRequest {
+  readonly output: Output
+  readonly project: Project
+  readonly header: ExportHeader
+  readonly batches: AsyncIterable<Table>
+  readonly variant: Variant
+}
+
+async function packageParts({ output, project, header, batches, variant }: PackageRequest): Promise<HandoverParts> {
   const stored = await findReport(output.id)
   const recipe = await recipeOfOutput(output.id)
-  const provenance = await provenanceOf(output, recipe, stored?.report)
-  const statement = provenance.privacy.differentialPrivacy
-  return writePackage({
+  return {
+    title: project.name,
+    variant,
     exporter: csv,
-    batches,
     header,
-    recipe,
-    provenance,
-    ...(statement === 'none'
-      ? stored && { reportHtml: reportHtml(await withStudies(stored.report, output.projectId), provenance) }
-      : { reportHtml: publicReportHtml(provenance, statement) }),
-  })
+    missingWords: project.source.dialect.missingWords,
+    batches,
+    path: syntheticName(project.name, csv.extension),
+    provenance: await provenanceOf(output, recipe, stored?.report),
+    recipe: writeRecipe(recipe),
+    ...(stored ? { report: await withStudies(stored.report, output.projectId) } : {}),
+  }
+}
+
+/** What a Parquet file says of itself: the public variant, since such files travel without their package. */
+async function marksOf(output: Output): Promise<Readonly<Record<string, string>>> {
+  return provenanceMarks(publicProvenance(await provenanceOf(output, await recipeOfOutput(output.id), undefined)))
 }
 
 /** Tells of progress, lets messages in, and ends with `run/cancelled` when it was stopped. */
@@ -85,6 +109,14 @@ async function* watch(
     onProgress({ rows: 0, bytes: written })
   }
   onProgress({ rows, bytes: written })
+}
+
+function writeTo(
+  target: ExportTarget,
+  bytes: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  type: string,
+): Promise<Blob | undefined> {
+  return target.to === 'handle' ? writeToHandle(bytes, target.handle) : writeToBlob(bytes, type)
 }
 
 /** The file system keeps the old file until `close`, so that a stop or a full disk leaves nothing half written. */

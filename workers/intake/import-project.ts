@@ -2,6 +2,9 @@ import type { Opened } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import type { Dialect, ReadWarning } from '../../src/core/readers/reader'
 import { openReader } from '../../src/core/readers/registry'
+import { findMarker, type SyntheticMarker } from '../../src/core/readers/synthetic-marker'
+import { unpack } from '../../src/core/readers/unpack'
+import { defaultGenerator, defaultSplit } from '../../src/core/recipe/defaults'
 import { inferSchema } from '../../src/core/schema/infer'
 import { createSha256 } from '../../src/core/sha256'
 import { concatColumns } from '../../src/core/table/concat'
@@ -9,7 +12,6 @@ import { type Column, rowTexts, type Table } from '../../src/core/table/table'
 import { addBatch, deleteChunks, sourceOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Project, SourceFacts } from '../../src/db/objects'
-import { defaultGenerator, defaultSplit } from '../../src/db/projects'
 import type { ImportPreview, ImportProgress } from '../../src/wire/api'
 import { breathe } from '../../src/wire/breathe'
 import { fileSource } from '../shared/file-source'
@@ -18,6 +20,8 @@ interface ImportRequest {
   readonly projectId: string
   readonly file: File
   readonly dialect?: Partial<Dialect>
+  /** What a provenance beside the file says. */
+  readonly beside?: SyntheticMarker
   readonly signal: { readonly aborted: boolean }
   onPreview(preview: ImportPreview): void
   onProgress(progress: ImportProgress): void
@@ -55,7 +59,7 @@ interface ReadColumns {
 
 async function readColumns(request: ImportRequest, known: Promise<Project | undefined>): Promise<ReadColumns> {
   const { projectId, file, signal } = request
-  const source = fileSource(file)
+  const { source, marker: packed } = await unpack(fileSource(file))
   const reader = await openReader(source)
   const chunks: Column[][] = []
   let opened: Opened | undefined
@@ -75,7 +79,11 @@ async function readColumns(request: ImportRequest, known: Promise<Project | unde
         request.onPreview({ ...pickPreview(opened), projectId, rows: preview })
         // The first rows are on screen before anything is written: a strict write waits for the disk.
         await breathe()
-        await begin(request, opened, await known)
+        const before = await known
+        // Read again, a file has no provenance beside it any more.
+        const beside = request.beside ?? packed ?? before?.source.marker
+        const marker = beside ?? findMarker(source.name, opened.names, opened.keyValues)
+        await begin(request, opened, before, marker)
       }
       await addBatch(sourceOwner(projectId), part++, event.columns, event.rows)
       if (rows < profileRows) chunks.push([...event.columns])
@@ -113,7 +121,12 @@ function throttled(tell: (progress: ImportProgress) => void): (progress: ImportP
   }
 }
 
-async function begin({ projectId, file }: ImportRequest, opened: Opened, known: Project | undefined) {
+async function begin(
+  { projectId, file }: ImportRequest,
+  opened: Opened,
+  known: Project | undefined,
+  marker: SyntheticMarker | undefined,
+) {
   await deleteChunks(sourceOwner(projectId))
   const now = Date.now()
   const source: SourceFacts = {
@@ -128,10 +141,11 @@ async function begin({ projectId, file }: ImportRequest, opened: Opened, known: 
     warnings: [],
     complete: false,
     status: 'reading',
+    ...(marker ? { marker } : {}),
   }
   const fresh: Omit<Project, 'source'> = {
     id: projectId,
-    name: file.name.replace(/(\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|gz))+$/i, ''),
+    name: file.name.replace(/(\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|zip|gz))+$/i, ''),
     createdAt: now,
     updatedAt: now,
     lastOpenedAt: now,

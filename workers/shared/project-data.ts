@@ -1,5 +1,5 @@
 import { isPrivateGenerator } from '../../src/core/dp/private-generator'
-import { type Parts, splitBySchema, splitPrivately, takeParts } from '../../src/core/pipeline'
+import { type Parts, splitAudit, splitPrivately, takeParts } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { certainRelations, findRelations } from '../../src/core/relations/find-relations'
 import type { Proposal } from '../../src/core/relations/relation'
@@ -41,7 +41,11 @@ export async function loadProjectData(projectId: string, generator?: string): Pr
 
 /** For a private generator: rows parted each by itself, and no rule that was found in rows. */
 function privateData(project: Project, schema: Schema, table: Table): ProjectData {
-  const split = splitPrivately(table, schema, project.split, project.seed)
+  const holdoutRows = project.audit?.holdoutRows ?? 0
+  const { split: choice, seed } = project
+  // Which file a row stood in depends on no other row either.
+  const split =
+    holdoutRows > 0 ? splitAudit(table, holdoutRows, schema, choice, seed) : splitPrivately(table, schema, choice, seed)
   const stored = { projectId: project.id, key: 'private', duplicates: 0, ...split }
   return { project, schema: { ...schema, relations: [] }, parts: takeParts(table, split), split: stored }
 }
@@ -58,10 +62,11 @@ async function loadProposals(split: StoredSplit, { fields }: Schema, { train }: 
 
 async function loadSplit(project: Project, schema: Schema, table: Table): Promise<StoredSplit> {
   const group = schema.fields.findIndex((field) => field.role === 'group')
+  const holdoutRows = project.audit?.holdoutRows ?? 0
   const key = JSON.stringify([project.split, project.seed, group, table.rows, project.source.dialect])
   const stored = await db.splits.get(project.id)
   if (stored?.key === key) return stored
-  const made = { projectId: project.id, key, ...splitBySchema(table, schema, project.split, project.seed) }
+  const made = { projectId: project.id, key, ...splitAudit(table, holdoutRows, schema, project.split, project.seed) }
   await db.splits.put(made)
   return made
 }

@@ -13,6 +13,7 @@ import { ScreenFrame } from '../../ui/screen-frame'
 import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
+import { SyntheticNotice } from '../synthetic-notice'
 import styles from './data.module.css'
 import { DialectPanel } from './dialect-panel'
 import { FirstTable } from './first-table'
@@ -33,6 +34,7 @@ export function DataScreen({ project }: ScreenProps) {
         </Button>
       }
     >
+      {source.marker && <SyntheticNotice marker={source.marker} />}
       {!source.complete && (
         <Notice tone="warn" title="Only a part of the file was read">
           Reading was stopped after {formatCount(source.rows)} rows. Everything below is about these rows.
@@ -44,7 +46,7 @@ export function DataScreen({ project }: ScreenProps) {
           <FirstTable project={project} />
         </div>
         <div className={styles.side}>
-          {dialectFile && (
+          {dialectFile && !project.audit && (
             <DialectPanel
               file={dialectFile}
               projectId={project.id}

@@ -42,7 +42,7 @@ function Ready({ project, output, run, isRenewed }: ReadyProps) {
   return (
     <Panel
       className={styles.first}
-      title={output.draft ? 'Your first synthetic table is ready' : 'Your synthetic table'}
+      title={titleOf(output)}
       hint={
         isRenewed
           ? 'It is being made again for the changed schema …'
@@ -72,9 +72,11 @@ function Ready({ project, output, run, isRenewed }: ReadyProps) {
         tone="synthetic"
       />
       <div className={styles.next}>
-        <Button component={Link} href={stagePath(project.id, 'export')} leftSection={<IconDownload size={17} />}>
-          Export
-        </Button>
+        {output.generator !== 'imported' && (
+          <Button component={Link} href={stagePath(project.id, 'export')} leftSection={<IconDownload size={17} />}>
+            Export
+          </Button>
+        )}
         <Button
           component={Link}
           href={stagePath(project.id, 'report')}
@@ -97,6 +99,11 @@ function Ready({ project, output, run, isRenewed }: ReadyProps) {
 }
 
 const sampleRows = 8
+
+function titleOf({ draft: isFirst, generator }: Output): string {
+  if (generator === 'imported') return 'The synthetic table that is checked'
+  return isFirst ? 'Your first synthetic table is ready' : 'Your synthetic table'
+}
 
 function QualityFigures({ quality }: { readonly quality: NonNullable<Run['quality']> }) {
   return (

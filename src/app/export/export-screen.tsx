@@ -50,7 +50,28 @@ export function ExportScreen({ project }: ScreenProps) {
       </ScreenFrame>
     )
   }
+  if (output.generator === 'imported') return <MadeElsewhere project={project} />
   return <ExportForm key={output.id} project={project} output={output} />
+}
+
+/** What others made is not ours to hand on as ours. */
+function MadeElsewhere({ project }: { project: Project }) {
+  return (
+    <ScreenFrame title="Export">
+      <EmptyState
+        icon={IconTableOff}
+        title="This table was made elsewhere"
+        actions={
+          <Button component={Link} href={stagePath(project.id, 'report')}>
+            Go to its report
+          </Button>
+        }
+      >
+        You have its file already; its report can be saved as a page. To export a table of the studio’s own, train a
+        generator on the real rows.
+      </EmptyState>
+    </ScreenFrame>
+  )
 }
 
 function ExportForm({ project, output }: { project: Project; output: Output }) {
@@ -82,7 +103,7 @@ function ExportForm({ project, output }: { project: Project; output: Output }) {
             ))}
           </div>
         </Radio.Group>
-        {format.id === 'package' && measuring && (
+        {format.extension === 'zip' && measuring && (
           <Text size="sm" c="dimmed" mt="sm">
             The report is still being measured. A package saved now holds what is measured so far.
           </Text>

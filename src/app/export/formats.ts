@@ -1,4 +1,4 @@
-/** How each format is offered. Ids are those of the exporters; 'package' is the zip of everything. */
+/** How each format is offered. Ids are those of the exporters; packages are zips of everything. */
 export interface FormatWords {
   readonly id: string
   readonly label: string
@@ -12,7 +12,14 @@ export const formats: readonly FormatWords[] = [
   {
     id: 'package',
     label: 'Package',
-    summary: 'CSV, report, recipe and provenance in one zip',
+    summary: 'CSV with report, recipe, data card and provenance',
+    extension: 'zip',
+    mimeType: 'application/zip',
+  },
+  {
+    id: 'public-package',
+    label: 'Public package',
+    summary: 'The same for strangers: no seeds, no recipe, nothing that was measured on real rows',
     extension: 'zip',
     mimeType: 'application/zip',
   },

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { fileName } from '../../core/exporters/package'
+import { syntheticName } from '../../core/exporters/file-name'
 import type { Problem } from '../../core/problem'
 import type { Output, Project } from '../../db/objects'
 import { exportOutput, problemOf } from '../../store/work'
@@ -30,7 +30,7 @@ export function canShare({ extension, mimeType }: FormatWords): boolean {
 /** The ways out of the studio for one output. */
 export function useSave(project: Project, output: Output): SaveActions {
   const [state, setState] = useState<SaveState>({ status: 'idle' })
-  const nameOf = (format: FormatWords) => fileName(`${project.name} synthetic`, format.extension)
+  const nameOf = (format: FormatWords) => syntheticName(project.name, format.extension)
 
   async function guarded(work: () => Promise<SaveState>): Promise<void> {
     setState({ status: 'writing' })

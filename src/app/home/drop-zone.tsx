@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconClipboard, IconFolderOpen, IconTableImport } from '@tabler/icons-react'
+import { IconClipboard, IconFolderOpen, IconReportSearch, IconTableImport } from '@tabler/icons-react'
+import { Link } from 'wouter'
 import { openFiles, pasteTable } from '../intake/intake'
+import { auditPath } from '../routes'
 import styles from './home.module.css'
 
 /** `isCompact`: for those who have been here before; their projects matter more. */
@@ -20,6 +22,15 @@ export function DropZone({ isCompact }: { readonly isCompact: boolean }) {
         </Button>
         <Button size="md" variant="default" leftSection={<IconClipboard size={18} />} onClick={() => void pasteTable()}>
           Paste
+        </Button>
+        <Button
+          component={Link}
+          href={auditPath}
+          size="md"
+          variant="subtle"
+          leftSection={<IconReportSearch size={18} />}
+        >
+          Check a file made elsewhere
         </Button>
       </div>
     </section>

@@ -1,17 +1,31 @@
 import { notifications } from '@mantine/notifications'
 import { navigate } from 'wouter/use-hash-location'
 import { type Problem, StudioError } from '../../core/problem'
+import type { SyntheticMarker } from '../../core/readers/synthetic-marker'
 import { useUi } from '../../store/ui'
 import { importFile, useWork } from '../../store/work'
 import { formatQuantity } from '../../ui/format'
 import { askToPersist } from '../boot/persistence'
 import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
-import { isBackup, isRecipe } from './file-kinds'
+import { isBackup, isRecipe, provenanceIn } from './file-kinds'
+
+let receiver: ((files: readonly File[]) => void) | undefined
+/** A screen that takes dropped files itself, until the returned function is called. */
+export function receiveFiles(take: (files: readonly File[]) => void): () => void {
+  receiver = take
+  return () => {
+    receiver = undefined
+  }
+}
 
 /** The one door for files: dropped, pasted, picked, opened with the studio, shared with it, or a built-in sample. */
 export async function intake(files: readonly File[]): Promise<void> {
-  const [file, ...others] = files
+  if (files.length > 0 && receiver) return receiver(files)
+  const { tables, beside } = await withoutProvenance(files)
+  const [file, ...others] = tables
+  if (!file && beside)
+    return tell('This is the provenance of a synthetic table', 'Drop the table itself together with it.')
   if (!file) return tell('There was no file in it', 'Drop a table: CSV, TSV, JSON, Parquet or Excel.')
   try {
     if (isBackup(file)) return await (await import('./backup')).restore(file)
@@ -26,12 +40,19 @@ export async function intake(files: readonly File[]): Promise<void> {
       `One table at a time: ${formatQuantity(others.length, 'other file was', 'other files were')} left alone. Drop them afterwards.`,
     )
   }
-  await open(file)
+  await open(file, beside)
+}
+
+/** A `provenance.json` among the files belongs to the table beside it. */
+async function withoutProvenance(files: readonly File[]) {
+  const markers = await Promise.all(files.map(provenanceIn))
+  const beside = markers.find((marker) => marker !== undefined)
+  return { tables: files.filter((_, i) => !markers[i]), ...(beside ? { beside } : {}) }
 }
 
 /** Reads a table into a new project and shows it at once. */
-async function open(file: File): Promise<void> {
-  const reading = importFile(file)
+async function open(file: File, beside: SyntheticMarker | undefined): Promise<void> {
+  const reading = importFile(file, undefined, beside)
   const projectId = useWork.getState().importing?.projectId
   if (projectId) navigate(stagePath(projectId, 'data'))
   const readId = await reading

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core'
 import { type Icon, IconEyeOff, IconSchool, IconTarget } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { type DoubtfulPart, doubtsOf } from '../../core/metrics/table/data-check'
+import { auditWords } from '../../core/reports/html/audit-words'
 import { measureNames } from '../../core/reports/html/usefulness-words'
 import type { Report, SummaryFigure } from '../../core/reports/report'
 import { ReferenceBar, type ReferenceMark } from '../../ui/charts/reference-bar'
@@ -33,7 +34,12 @@ export function Pillars({ report }: { report: Report }) {
       <Pillar icon={IconSchool} title="Useful" text={usefulWords(report.usefulness)} doubt={doubt('usefulness')}>
         <UsefulBar report={report} />
       </Pillar>
-      <Pillar icon={IconEyeOff} title="Private" text={privateWords(report)} doubt={doubt('copies')}>
+      <Pillar
+        icon={IconEyeOff}
+        title="Private"
+        text={privateWords(report)}
+        doubt={doubt('copies') ?? (report.audit?.holdout === 'split' ? auditWords.maySee : undefined)}
+      >
         <CopiesBars report={report} />
       </Pillar>
     </div>

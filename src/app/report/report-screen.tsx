@@ -1,13 +1,13 @@
-import { Button, Group, Progress, Text } from '@mantine/core'
-import { IconChartHistogram, IconFileTypeHtml, IconPrinter } from '@tabler/icons-react'
+import { Button, Group, Progress, Text, Tooltip } from '@mantine/core'
+import { IconChartHistogram, IconFileTypeHtml, IconPrinter, IconWorld } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { isPrivateGenerator } from '../../core/dp/private-generator'
-import { fileName } from '../../core/exporters/package'
+import { fileName } from '../../core/exporters/file-name'
 import type { Report } from '../../core/reports/report'
 import type { Output, Project } from '../../db/objects'
-import { withStudies } from '../../db/studies'
-import { draft, measure, useWork } from '../../store/work'
+import { reportPage } from '../../jobs/export'
+import { measure, renew, useWork } from '../../store/work'
 import { EmptyState } from '../../ui/empty-state'
 import { formatAgo, formatList, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
@@ -17,6 +17,7 @@ import { ScreenFrame } from '../../ui/screen-frame'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
 import { generatorWords } from '../words'
+import { AuditPanel, FindingsPanel, WhereUnseen } from './audit-panel'
 import { CheckPanel, Doubtful } from './check-panel'
 import { ColumnsPanel } from './columns-panel'
 import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel } from './detail-panels'
@@ -44,7 +45,7 @@ export function ReportScreen({ project }: ScreenProps) {
     <ScreenFrame
       title="Report"
       hint={madeWords(state.output)}
-      actions={state.status === 'there' && <Actions project={project} report={state.report} />}
+      actions={state.status === 'there' && <Actions project={project} output={state.output} />}
     >
       {state.status === 'computing' && <Computing {...(state.progress ? { progress: state.progress } : {})} />}
       {state.status === 'missing' && <NotMeasured output={state.output} outdated={state.outdated} />}
@@ -54,10 +55,12 @@ export function ReportScreen({ project }: ScreenProps) {
 }
 
 const madeWords = (output: Output): string =>
-  `${formatQuantity(output.rows, 'synthetic row')} of ${(generatorWords[output.generator] ?? output.generator).toLowerCase()}, made ${formatAgo(output.createdAt, Date.now())}`
+  output.generator === 'imported'
+    ? `${formatQuantity(output.rows, 'synthetic row')}, made elsewhere`
+    : `${formatQuantity(output.rows, 'synthetic row')} of ${(generatorWords[output.generator] ?? output.generator).toLowerCase()}, made ${formatAgo(output.createdAt, Date.now())}`
 
 function Measured({ project, state }: { project: Project; state: Extract<ReportState, { status: 'there' }> }) {
-  const { report, measuring, stale } = state
+  const { output, report, measuring, stale } = state
   return (
     <>
       {stale && (
@@ -65,8 +68,8 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
           tone="warn"
           title="The schema changed after this table was made"
           actions={
-            <Button size="xs" onClick={() => void draft(project.id)}>
-              Make it again
+            <Button size="xs" onClick={() => void renew(project.id)}>
+              {output.generator === 'imported' ? 'Measure it again' : 'Make it again'}
             </Button>
           }
         >
@@ -77,6 +80,8 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
       {isPrivateGenerator(report.generator) && <PrivateNotice />}
       <p className={classes.summary}>{summaryWords(report)}</p>
       <CheckPanel report={report} />
+      <FindingsPanel report={report} />
+      <AuditPanel report={report} />
       <Pillars report={report} />
       <FaithfulPanel report={report} />
       {report.choice && <ChoicePanel choice={report.choice} />}
@@ -88,14 +93,16 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
       {report.faithful && <TriplesPanel faithful={report.faithful} />}
       <RareCellsPanel report={report} />
       <DetectorsPanel report={report} />
-      {report.usefulness && (
-        <Doubtful of="usefulness" report={report}>
-          <Useful project={project} output={state.output} usefulness={report.usefulness} />
+      <WhereUnseen report={report}>
+        {report.usefulness && (
+          <Doubtful of="usefulness" report={report}>
+            <Useful project={project} output={state.output} usefulness={report.usefulness} />
+          </Doubtful>
+        )}
+        <Doubtful of="copies" report={report}>
+          <CopiesPanel report={report} />
         </Doubtful>
-      )}
-      <Doubtful of="copies" report={report}>
-        <CopiesPanel report={report} />
-      </Doubtful>
+      </WhereUnseen>
       <FairnessPanel project={project} output={state.output} report={report} />
       <ValidityPanel report={report} />
       <MissingPanel report={report} />
@@ -115,22 +122,40 @@ function Useful(props: { project: Project; output: Output; usefulness: NonNullab
       >
         <PredictabilityPart output={output} />
       </UsefulnessPanel>
-      <MixingPanel projectId={project.id} target={target} />
+      {output.generator !== 'imported' && <MixingPanel projectId={project.id} target={target} />}
     </>
   )
 }
 
-function Actions({ project, report }: { project: Project; report: Report }) {
-  const download = async () => {
-    const { reportHtml } = await import('../../core/reports/html/report-html')
-    const name = fileName(`${project.name} report`, 'html')
-    offerDownload(new File([reportHtml(await withStudies(report, project.id))], name, { type: 'text/html' }))
+function Actions({ project, output }: { project: Project; output: Output }) {
+  const download = async (variant: 'internal' | 'public') => {
+    const name = fileName(`${project.name} report${variant === 'public' ? ', public' : ''}`, 'html')
+    offerDownload(new File([await reportPage(output.id, variant)], name, { type: 'text/html' }))
   }
   return (
     <Group gap="xs" className={classes.noPrint}>
-      <Button variant="default" size="sm" leftSection={<IconFileTypeHtml size={16} />} onClick={() => void download()}>
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<IconFileTypeHtml size={16} />}
+        onClick={() => void download('internal')}
+      >
         Download as HTML
       </Button>
+      <Tooltip
+        multiline
+        w={260}
+        label="For strangers: without what was measured on real rows, since such figures can give something away"
+      >
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconWorld size={16} />}
+          onClick={() => void download('public')}
+        >
+          Public version
+        </Button>
+      </Tooltip>
       <Button variant="default" size="sm" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
         Print
       </Button>

@@ -75,6 +75,8 @@ export function usefulWords(usefulness: UsefulnessReport | undefined): string {
 }
 
 export function privateWords(report: Report): string {
+  if (report.audit?.holdout === 'split')
+    return 'Can’t be concluded: no hold-out was given, and the other tool may have seen every real row.'
   const { exact, near } = report.copies
   const real = figureOf(exact.control)
   if (figureOf(exact.synthetic) === undefined) return 'Copies could not be counted.'
@@ -123,7 +125,8 @@ export function summaryWords(report: Report): string {
     'near-rows': 'come near to training rows somewhat more often than chance explains',
     none: 'repeat no more training rows than chance explains',
   }[copying(report)]
-  return `The synthetic rows are ${faithful}${useful}, and ${copies}.`
+  const leak = report.audit?.holdout === 'split' ? 'without a hold-out nothing can be said about copies' : copies
+  return `The synthetic rows are ${faithful}${useful}, and ${leak}.`
 }
 
 export function choiceWords({ chosen, reason, candidates }: GeneratorChoiceReport): string {
@@ -164,6 +167,8 @@ export function limitWords(limit: ReportLimit): string {
       return 'No target is set, so usefulness is not measured.'
     case 'conditions':
       return 'These rows were made under conditions: they are meant to differ from the original, and the figures show it.'
+    case 'control-maybe-seen':
+      return 'This table was made elsewhere, and no hold-out was given: the other tool may have learned from the control and test rows too. Then near copies and leaks can’t be told from chance, and usefulness flatters.'
     case 'small-control':
       return `Only ${formatQuantity(limit.rows, 'control row')}: the references vary a lot by chance.`
     case 'small-test':

@@ -52,7 +52,7 @@ export function useReport(project: Project): ReportState | undefined {
       ...(points ? { points } : {}),
       measuring: measuring !== undefined,
       ...(measuring?.progress ? { progress: measuring.progress } : {}),
-      stale: schema !== undefined && isStale(report, schema),
+      stale: schema !== undefined && isStale(report, schema, output),
     }
   }
   if (!measuring) return { status: 'missing', output, outdated: stored !== undefined }
@@ -60,8 +60,10 @@ export function useReport(project: Project): ReportState | undefined {
 }
 
 /** Whether columns came, went or changed their kind since they were measured. */
-function isStale(report: Report, { fields }: Schema): boolean {
-  const kept = fields.filter((field) => field.action !== 'drop')
+function isStale(report: Report, { fields }: Schema, { generator, names }: Output): boolean {
+  // A table that was made elsewhere may lack columns.
+  const isThere = (name: string) => generator !== 'imported' || names.includes(name)
+  const kept = fields.filter((field) => field.action !== 'drop' && isThere(field.name))
   if (kept.length !== report.columns.length) return true
   return kept.some((field, i) => field.name !== report.columns[i]?.name || field.kind !== report.columns[i]?.kind)
 }

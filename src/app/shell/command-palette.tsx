@@ -8,6 +8,7 @@ import {
   IconKeyboard,
   IconLock,
   IconMoon,
+  IconReportSearch,
   IconSearch,
   IconSun,
   IconTable,
@@ -19,7 +20,7 @@ import { listProjects } from '../../db/projects'
 import { closePanel, openPanel, useUi } from '../../store/ui'
 import { formatQuantity } from '../../ui/format'
 import { openFiles, pasteTable } from '../intake/intake'
-import { homePath, stagePath, stages } from '../routes'
+import { auditPath, homePath, stagePath, stages } from '../routes'
 import { screens } from './screens'
 import type { Place } from './use-open-project'
 
@@ -45,6 +46,13 @@ export function CommandPalette({ place }: { readonly place: Place }) {
       actions: [
         action('home', 'Home', 'All projects and samples', IconHome, () => navigate(homePath)),
         action('open', 'Open a file', 'Choose a table from this device', IconFileImport, () => void openFiles()),
+        action(
+          'audit',
+          'Check a file made elsewhere',
+          'Someone else’s synthetic table beside the real one',
+          IconReportSearch,
+          () => navigate(auditPath),
+        ),
         action('paste', 'Paste a table', 'From the clipboard', IconClipboard, () => void pasteTable()),
         action('seal', 'What left this device', 'The seal and its proof', IconLock, () => openPanel('seal')),
         action('keys', 'Keyboard shortcuts', '', IconKeyboard, () => openPanel('shortcuts')),

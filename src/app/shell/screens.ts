@@ -24,12 +24,15 @@ export interface ScreenEntry {
 }
 
 /** A screen that is loaded when it is opened, with the styles that the first screen went without. */
-function screen(load: () => Promise<ComponentType<ScreenProps>>): LazyScreen<ScreenProps> {
+function screen<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyScreen<Props> {
   return lazyScreen(async () => {
     const [component] = await Promise.all([load(), import('../../ui/all-styles')])
     return component
   })
 }
+
+/** The one screen beside Home that belongs to no project yet. */
+export const auditScreen = screen<object>(async () => (await import('../audit/audit-screen')).AuditScreen)
 
 /** Every screen of a project. A new one is one entry here and one stage in `app/routes.ts`. */
 export const screens: Readonly<Record<Stage, ScreenEntry>> = {

@@ -5,18 +5,22 @@ import { UpdatePrompt } from '../boot/update-prompt'
 import { HomeScreen } from '../home/home-screen'
 import { useLaunchedFiles } from '../intake/use-launched-files'
 import { WindowDrop } from '../intake/window-drop'
-import { isStage } from '../routes'
+import { Screen } from '../lazy-screen'
+import { auditPath, isStage } from '../routes'
 import { JobBar } from './job-bar'
 import { NotFound } from './not-found'
 import { Panels } from './panels'
 import { ProjectScreen, prepareImport } from './project-screen'
 import { Rail } from './rail'
+import { auditScreen } from './screens'
 import styles from './shell.module.css'
 import { TopBar } from './top-bar'
 import { useJobs } from './use-jobs'
 import { useKeyboard } from './use-keyboard'
 import { useOpenProject } from './use-open-project'
 import { useTabTitle } from './use-tab-title'
+
+const noProps = {}
 
 /** The frame around every screen: top bar, rail, the screen itself, and what runs. */
 export function Shell() {
@@ -44,6 +48,9 @@ export function Shell() {
             <Switch>
               <Route path="/" component={HomeScreen} />
               <Route path="/import-shared" component={HomeScreen} />
+              <Route path={auditPath}>
+                <Screen of={auditScreen} props={noProps} />
+              </Route>
               <Route path="/p/:projectId/:stage">
                 {({ projectId, stage }) =>
                   isStage(stage) ? <ProjectScreen key={projectId} place={place} stage={stage} /> : <NotFound />

@@ -6,6 +6,7 @@ import { db } from '../../db/database'
 import type { Project } from '../../db/objects'
 import { train } from '../../store/work'
 import { Panel } from '../../ui/panel'
+import { SyntheticNotice } from '../synthetic-notice'
 import { EstimateLine } from './estimate-line'
 import { ExpertOptions } from './expert-options'
 import { GeneratorPicker } from './generator-picker'
@@ -49,6 +50,7 @@ export function SetupPanel({ project, blocked }: { project: Project; blocked?: s
   return (
     <Panel title="New run" hint={<LearnedRows project={project} {...(stored ? { schema: stored.schema } : {})} />}>
       <Stack gap="lg">
+        {project.source.marker && <SyntheticNotice marker={project.source.marker} />}
         <GeneratorPicker generators={generators} value={choice.id} onChange={(id) => change({ id })} />
         {chosenId === 'sequential-trees' && (
           <PrivacyDial

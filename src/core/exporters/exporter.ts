@@ -5,6 +5,8 @@ export interface ExportHeader {
   readonly tableName: string
   readonly fields: readonly Field[]
   readonly rows: number
+  /** Key-values for formats that hold such in the file itself. */
+  readonly marks?: Readonly<Record<string, string>>
 }
 
 /** Rows arrive as tables of at most some ten thousand rows; bytes leave as they are made: bounded memory. */

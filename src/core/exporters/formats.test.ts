@@ -5,7 +5,7 @@ import { StudioError } from '../problem'
 import type { Field, FieldKind } from '../schema/schema'
 import { type NumberFormat, numberColumn, plainNumber, type Table, textColumn } from '../table/table'
 import type { ExportHeader } from './exporter'
-import { fileName, writePackage } from './package'
+import { fileName, syntheticName } from './file-name'
 import { findExporter } from './registry'
 import { columnLetters, numberFormatCode } from './workbook'
 import { xmlText } from './xml-text'
@@ -159,30 +159,10 @@ test('XML text escapes what XML cannot hold, and what looks like an escape', () 
   expect(xmlText('a\u0001b\r\n_x0041_ <&>')).toBe('a_x0001_b_x000D_\n_x005F_x0041_ &lt;&amp;&gt;')
 })
 
-test('the package holds data, recipe, provenance and report, the same bytes each time', async () => {
-  const parts = () => ({
-    exporter: findExporter('csv'),
-    batches: once(orders),
-    header,
-    recipe: { seed: 1 },
-    provenance: { rows: 3 },
-    reportHtml: '<!doctype html>',
-  })
-  const pack = async () => {
-    const chunks: Uint8Array[] = []
-    for await (const chunk of writePackage(parts())) chunks.push(chunk)
-    return Uint8Array.from(Buffer.concat(chunks))
-  }
-  const files = unzipSync(await pack())
-  expect(Object.keys(files)).toEqual(['web orders.csv', 'recipe.json', 'provenance.json', 'report.html'])
-  expect(new TextDecoder().decode(files['web orders.csv'])).toBe(await textOf('csv'))
-  expect(JSON.parse(new TextDecoder().decode(files['recipe.json']))).toEqual({ seed: 1 })
-  expect(await pack()).toEqual(await pack())
-})
-
 test('a file name is safe on every system', () => {
   expect(fileName('../../etc/passwd', 'csv')).toBe('etc-passwd.csv')
   expect(fileName('  a:b*c?  ', 'csv')).toBe('a-b-c.csv')
   expect(fileName('…', 'csv')).toBe('….csv')
   expect(fileName(' . ', 'csv')).toBe('table.csv')
+  expect(syntheticName('web orders', 'csv')).toBe('web orders.synthetic.csv')
 })

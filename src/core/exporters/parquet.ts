@@ -88,7 +88,8 @@ function openFile(bytes: ByteWriter, group: RowGroup, header: ExportHeader) {
   )
   const columnData = group.names.map((name, c) => ({ name, data: [], type: types[columnTypes[c]!], nullable: true }))
   const schema = schemaFromColumnData({ columnData })
-  const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'synthetic-data-studio' })
+  const kvMetadata = Object.entries(header.marks ?? {}).map(([key, value]) => ({ key, value }))
+  const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'synthetic-data-studio', kvMetadata })
   return { writer, names: group.names, types: columnTypes }
 }
 

@@ -40,7 +40,8 @@ async function* readParquet(source: ByteSource, options: ReadOptions): AsyncGene
   const given = children.map((child) => child.element.name)
   const names = columnNames(given, given.length, warnings)
   const dialect = { ...plainDialect, missingWords: options.dialect?.missingWords ?? ['NaN'] }
-  yield { type: 'opened', format: 'parquet', names, dialect, sheets: [], confidence: 1 }
+  const keyValues = keyValuesOf(metadata)
+  yield { type: 'opened', format: 'parquet', names, dialect, sheets: [], confidence: 1, keyValues }
 
   const { chunkRows } = options
   const table = createTableStream({ names, dialect: { ...dialect, lateWords: true }, warnings, chunkRows, firstRow: 1 })
@@ -60,6 +61,13 @@ async function* readParquet(source: ByteSource, options: ReadOptions): AsyncGene
   yield* table.drain(Math.min(1, table.rows / total), true)
   if (table.rows === 0 && complete) throw new StudioError({ code: 'read/no-rows', name: bytes.name })
   yield table.done(complete)
+}
+
+/** The footer's key-values, without the Arrow schema that many writers add. */
+function keyValuesOf({ key_value_metadata: pairs = [] }: FileMetaData): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pairs.flatMap(({ key, value }) => (value === undefined || key === 'ARROW:schema' ? [] : [[key, value]])),
+  )
 }
 
 function readWindow(

@@ -83,6 +83,8 @@ export type ReadEvent =
       readonly dialect: Dialect
       readonly sheets: readonly string[]
       readonly confidence: number
+      /** Of formats that hold key-values of their own. */
+      readonly keyValues?: Readonly<Record<string, string>>
     }
   /** Some rows, column by column. `progress`: share of the bytes read, 0–1. */
   | { readonly type: 'rows'; readonly rows: number; readonly columns: readonly Column[]; readonly progress: number }

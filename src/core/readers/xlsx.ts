@@ -73,7 +73,7 @@ async function readSheets(bytes: PlainBytes): Promise<readonly { sheet: string; 
   if (random.size > mostBytes)
     throw new StudioError({ code: 'read/too-large', name, bytes: random.size, limit: mostBytes })
   const file = await random.slice(0, random.size)
-  checkZip(file, name)
+  checkZip(file, name, 'XLSX')
   // The reader for workbooks is heavy; most files are none.
   const { default: readXlsxFile } = await import('read-excel-file/universal')
   try {

@@ -9,9 +9,9 @@ const suspicious = 64 * 2 ** 20
  * Refuses archives that would fill the memory, by their central directory (APPNOTE.TXT 4.3.12). Sizes there may lie:
  * a part never inflates beyond its stated size, so a lie yields a broken file, not a flood.
  */
-export function checkZip(bytes: Uint8Array, name: string) {
+export function checkZip(bytes: Uint8Array, name: string, format: 'XLSX' | 'ZIP') {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const broken = (reason: string) => new StudioError({ code: 'read/broken', name, format: 'XLSX', reason })
+  const broken = (reason: string) => new StudioError({ code: 'read/broken', name, format, reason })
   const end = endOfDirectory(view)
   if (end < 0) throw broken('the end of the archive is missing')
   const entries = view.getUint16(end + 10, true)

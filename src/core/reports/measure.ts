@@ -13,6 +13,7 @@ import { auditCopies } from '../privacy/copies'
 import type { Random } from '../random'
 import type { Schema } from '../schema/schema'
 import { type ControlTable, type Table, type TestTable, type TrainTable, takeRows } from '../table/table'
+import { type AuditFacts, auditReport } from './audit-facts'
 import { shapeCeiling, withCeilings } from './ceilings'
 import { measureFairness } from './fairness/fairness-report'
 import type { MapPoints } from './faithful'
@@ -32,6 +33,7 @@ import {
   type ReportSection,
   reportVersion,
 } from './report'
+import { spikeOf } from './spike'
 import { summarise } from './summary'
 import { measureUsefulness } from './usefulness-report'
 import { narrowed } from './work-bounds'
@@ -54,6 +56,8 @@ export interface MeasureRequest {
   readonly choice?: GeneratorChoiceReport
   /** Whether conditions changed what was drawn: then no figure says how good the generator is. */
   readonly conditioned?: boolean
+  /** Of a table that was made elsewhere. */
+  readonly audit?: AuditFacts
 }
 
 /** Called and awaited between pieces of work; `progress` is 0–1 over the whole. Throws to stop. */
@@ -109,6 +113,7 @@ export async function measureReport(
     pairPictures,
     rareValues: findRareValues(train, synthetic, schema, request.minimumCount),
     ...(request.choice ? { choice: request.choice } : {}),
+    ...(request.audit ? { audit: auditReport(request.audit, Object.values(tables), synthetic, schema) } : {}),
   } as const
   const copies = quickCopies(request)
   const tell = (later: Partial<Report>, pending: readonly ReportSection[]) =>
@@ -195,6 +200,7 @@ function columnReports(
     const shape = figure((column) => shapeMetric(column).compute(column))
     if (!own) return [{ name, kind, shape, missingGap }]
     const overlay = columnOverlay(field, columnNamed(real, name)!, made)
+    const spike = spikeOf(field, columnNamed(train.table, name)!, made)
     return [
       {
         name,
@@ -206,6 +212,7 @@ function columnReports(
         ...distanceOf(own, figure),
         ...tailsOf(own, comparisons.control?.get(name)),
         overlay,
+        ...(spike ? { spike } : {}),
       },
     ]
   })
@@ -288,11 +295,12 @@ const fairnessReport = (request: MeasureRequest, onProgress: OnProgress) =>
     (part) => onProgress({ section: 'usefulness', progress: 0.8 + 0.05 * part }),
   )
 
-function partLimits({ control, test, schema, synthetic, level, conditioned }: MeasureRequest): ReportLimit[] {
+function partLimits({ control, test, schema, synthetic, level, conditioned, audit }: MeasureRequest): ReportLimit[] {
   const limits: ReportLimit[] = []
   const [controlRows, testRows] = [control.table.rows, test.table.rows]
   if (level === 'quick') limits.push({ code: 'quick' })
   if (conditioned) limits.push({ code: 'conditions' })
+  if (audit?.holdout === 'split') limits.push({ code: 'control-maybe-seen' })
   if (controlRows < fewControlRows) limits.push({ code: 'no-control' })
   else if (controlRows < 1000) limits.push({ code: 'small-control', rows: controlRows })
   if (testRows < fewControlRows) limits.push({ code: 'no-test' })

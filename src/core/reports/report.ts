@@ -2,10 +2,12 @@ import type { TailMass } from '../metrics/column/tail-mass'
 import type { Measurement, Referenced } from '../metrics/metric'
 import type { DataCheck } from '../metrics/table/data-check'
 import type { FieldKind } from '../schema/schema'
+import type { AuditReport } from './audit-facts'
 import type { FairnessReport } from './fairness/fairness-report'
 import type { FaithfulReport, PairPicture } from './faithful'
 import type { MixingReport } from './mixing/mixing-report'
 import type { ColumnOverlay } from './overlay'
+import type { Spike } from './spike'
 import type { UsefulnessReport } from './usefulness-report'
 
 export type { UsefulnessReport, UsefulnessScore } from './usefulness-report'
@@ -43,6 +45,8 @@ export interface Report {
   readonly rareValues: RareValueReport
   /** How Automatic came to its choice; absent when the person chose. */
   readonly choice?: GeneratorChoiceReport
+  /** Of a table that was made elsewhere. */
+  readonly audit?: AuditReport
   readonly limits: readonly ReportLimit[]
 }
 
@@ -103,6 +107,8 @@ export interface ColumnReport {
   readonly tails?: { readonly synthetic: TailMass; readonly control?: TailMass }
   /** Control against synthetic rows (train where control has too few). */
   readonly overlay?: ColumnOverlay
+  /** The value that many train rows share; absent where there is none. */
+  readonly spike?: Spike
 }
 
 export interface PairReport {
@@ -210,7 +216,8 @@ export interface CandidateFigures {
 
 /** What a reader has to know before relying on a figure. */
 export type ReportLimit =
-  | { readonly code: 'no-control' | 'no-test' | 'no-target' | 'conditions' }
+  /** control-maybe-seen: made elsewhere, perhaps from all rows: control and test may not be unseen rows. */
+  | { readonly code: 'no-control' | 'no-test' | 'no-target' | 'conditions' | 'control-maybe-seen' }
   | { readonly code: 'small-control' | 'small-test'; readonly rows: number }
   | {
       readonly code: 'sampled'

@@ -1,6 +1,5 @@
 import type { PrivacyReason, PrivacyStatement } from '../../dp/statement'
-import type { Provenance } from '../provenance'
-import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { escapeHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
 
 /** What a guarantee rests on, or what voids it, in sentences. */
 export const privacyReasons: Readonly<Record<PrivacyReason, string>> = {
@@ -25,7 +24,8 @@ export function privacySentence({ epsilon, delta, endToEnd }: PrivacyStatement):
   return `Differential privacy with ${of}: with or without any single row, every result is nearly as likely, by a factor of at most e^ε, up to a failure probability of δ.`
 }
 
-function statementHtml(statement: PrivacyStatement): string {
+/** The guarantee in full, with what it rests on. */
+export function statementHtml(statement: PrivacyStatement): string {
   const { epsilon, delta, rho, accountant, domainSource } = statement
   const columns = (source: string) =>
     Object.entries(domainSource).flatMap(([name, from]) => (from === source ? [escapeHtml(name)] : []))
@@ -45,26 +45,5 @@ function statementHtml(statement: PrivacyStatement): string {
     paragraphHtml(privacySentence(statement)),
     tableHtml(['', ''], facts),
     `<ul>${statement.why.map((reason) => `<li>${escapeHtml(privacyReasons[reason])}</li>`).join('')}</ul>`,
-  )
-}
-
-/** The page that goes with a privately made file: its guarantee and where it comes from, no figure from real rows. */
-export function publicReportHtml(provenance: Provenance, statement: PrivacyStatement): string {
-  const { generator, sampling, tool, recipeHash, createdAt } = provenance
-  const facts = [
-    ['Made by', `${tool.name} ${tool.version}`],
-    ['Created', createdAt],
-    ['Generator', generator.id],
-    ['Rows made', String(sampling.rows)],
-    ['Recipe', recipeHash],
-  ].map(([name, fact]) => [escapeHtml(name!), escapeHtml(fact!)])
-  return pageHtml(
-    'A privately made synthetic table',
-    [
-      '<h1>A privately made synthetic table</h1>',
-      paragraphHtml('This page holds no figure that was measured on real rows, so that it may go with the file.'),
-      statementHtml(statement),
-      sectionHtml('Origin', tableHtml(['', ''], facts)),
-    ].join('\n'),
   )
 }

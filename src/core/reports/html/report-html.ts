@@ -2,19 +2,30 @@ import { isPrivateGenerator } from '../../dp/private-generator'
 import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report } from '../report'
+import { auditHtml, findingsHtml, unseenHtml } from './audit-html'
 import { fairnessHtml } from './fairness-html'
 import { checkHtml, doubtHtml, faithfulDetailsHtml } from './faithful-html'
 import { mixingHtml } from './mixing-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
 import { internalNote } from './privacy-html'
+import { provenanceHtml } from './provenance-html'
+import { publicReportHtml } from './public-html'
 import { usefulnessHtml } from './usefulness-html'
 import { englishWords, type ReportWords } from './words'
 
 const pairsShown = 100
 
+export interface PageOptions {
+  readonly provenance?: Provenance
+  /** public: without what was measured on real rows. */
+  readonly variant?: Provenance['variant']
+  readonly words?: ReportWords
+}
+
 /** A report as one page that stands alone: no script, no request, aggregates only. */
-export function reportHtml(report: Report, provenance?: Provenance, words: ReportWords = englishWords): string {
+export function reportHtml(report: Report, { provenance, variant, words = englishWords }: PageOptions = {}): string {
+  if (variant === 'public') return publicReportHtml(report, provenance, words)
   const { title, made, notes } = words
   const count = (n: number) => n.toLocaleString('en')
   const body = [
@@ -23,6 +34,8 @@ export function reportHtml(report: Report, provenance?: Provenance, words: Repor
     paragraphHtml(notes.noRows),
     checkHtml(report),
     doubtHtml(report, 'references'),
+    findingsHtml(report),
+    auditHtml(report),
     faithfulHtml(report, words),
     columnsHtml(report, words),
     pairsHtml(report, words),
@@ -45,7 +58,7 @@ export function reportHtml(report: Report, provenance?: Provenance, words: Repor
   return pageHtml(title, body.join('\n'))
 }
 
-const percent = (v: number) => `${(100 * v).toFixed(2)} %`
+const percent = (v: number) => `${(100 * v).toFixed(2)}\u00a0%`
 const decimal = (v: number) => v.toFixed(3)
 
 function figure(m: Measurement, format: (v: number) => string, words: ReportWords): string {
@@ -98,7 +111,7 @@ function pairsHtml({ pairs }: Report, words: ReportWords): string {
 }
 
 function copiesHtml(report: Report, words: ReportWords): string {
-  const { copies } = report
+  const { copies, audit } = report
   const { exact, near, nearerToTrain } = copies
   const rows = [
     [words.figures.exact, figure(exact.synthetic, percent, words), figure(exact.control, percent, words)],
@@ -108,8 +121,9 @@ function copiesHtml(report: Report, words: ReportWords): string {
   const { figure: name, synthetic, expected } = words.columns
   return sectionHtml(
     words.headings.private,
+    unseenHtml(audit),
     paragraphHtml(words.notes.copies),
-    tableHtml([name, synthetic, expected], rows),
+    `<div${audit?.holdout === 'split' ? ' class="grey"' : ''}>${tableHtml([name, synthetic, expected], rows)}</div>`,
     paragraphHtml(isPrivateGenerator(report.generator) ? internalNote : words.notes.privacy),
   )
 }
@@ -130,25 +144,4 @@ function limitsHtml({ limits }: Report, words: ReportWords): string {
   if (limits.length === 0) return ''
   const items = limits.map((limit) => `<li>${escapeHtml(words.limit(limit))}</li>`)
   return sectionHtml(words.headings.limits, `<ul>${items.join('')}</ul>`)
-}
-
-function provenanceHtml(provenance: Provenance, words: ReportWords): string {
-  const { tool, source, generator, sampling, createdAt, recipeHash } = provenance
-  const facts: Readonly<Record<string, string | number>> = {
-    tool: `${tool.name} ${tool.version}`,
-    created: createdAt,
-    source: source.name,
-    'source rows': source.rows,
-    ...(source.sha256 ? { 'source SHA-256': source.sha256 } : {}),
-    recipe: recipeHash,
-    generator: generator.id,
-    'rows learned from': generator.trainedRows,
-    seed: generator.seed,
-    'rows made': sampling.rows,
-    'seed of the rows': sampling.seed,
-    temperature: sampling.temperature,
-    conditions: sampling.conditions.length,
-  }
-  const rows = Object.entries(facts).map(([name, fact]) => [escapeHtml(name), escapeHtml(String(fact))])
-  return sectionHtml(words.headings.provenance, tableHtml([words.columns.name, words.columns.value], rows))
 }

@@ -1,5 +1,6 @@
 import type { Measurement } from '../../metrics/metric'
 import type { ChoiceReason, ReportLimit } from '../report'
+import { publicVariant } from './public-words'
 
 /** All sentences of the exported report. */
 export interface ReportWords {
@@ -11,6 +12,7 @@ export interface ReportWords {
   readonly notes: Readonly<Record<Note, string>>
   readonly reasons: Readonly<Record<ChoiceReason, string>>
   readonly limit: (limit: ReportLimit) => string
+  readonly publicVariant: typeof publicVariant
   readonly undefinedReason: (m: Extract<Measurement, { kind: 'undefined' }>) => string
 }
 
@@ -42,7 +44,10 @@ type Note = 'errors' | 'detectors' | 'overlay' | 'suppressed' | 'pairs' | 'copie
 
 export const englishWords: ReportWords = {
   title: 'Report on a synthetic table',
-  made: (generator, rows, train) => `${rows} synthetic rows by ${generator}, learned from ${train} real rows.`,
+  made: (generator, rows, train) =>
+    generator === 'imported'
+      ? `${rows} synthetic rows, made elsewhere, beside ${train} real rows.`
+      : `${rows} synthetic rows by ${generator}, learned from ${train} real rows.`,
   headings: {
     good: 'Is it faithful?',
     columns: 'Columns',
@@ -101,6 +106,7 @@ export const englishWords: ReportWords = {
     tie: 'No figure tells it from the next.',
   },
   limit: limitText,
+  publicVariant,
   undefinedReason: ({ reason }) => undefinedTexts[reason],
 }
 
@@ -118,6 +124,8 @@ const plainLimits = {
   'no-test': 'There are too few test rows to measure usefulness.',
   'no-target': 'No target column is set, so that usefulness is not measured.',
   conditions: 'Conditions changed what was drawn: the figures describe this table, not the generator.',
+  'control-maybe-seen':
+    'This table was made elsewhere, and no hold-out was given: the other tool may have learned from the control and test rows too. Then near copies and leaks can’t be told from chance, and usefulness flatters.',
   quick: 'Detectors and usefulness were left out of this quick report.',
 } as const
 

@@ -1,0 +1,53 @@
+import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { db } from '../../src/db/database'
+import { measureOutput } from '../../workers/evaluate/measure-output'
+import { importAudit } from '../../workers/intake/import-audit'
+import { main } from './main'
+
+// The app's workers over a database in memory, and the command: the same files must give the same figures.
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'same-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const fixture = (name: string) => `src/core/audit/fixtures/adult-${name}.csv`
+const fileOf = (place: string) => new File([readFileSync(place)], path.basename(place))
+
+async function byApp(projectId: string, files: Parameters<typeof importAudit>[0]['files']) {
+  const outputId = await importAudit({ projectId, files }, () => {})
+  await measureOutput(outputId, { stopped: () => false, onProgress: () => {} })
+  return (await db.reports.get(outputId))!.report
+}
+
+async function byCommand(...words: string[]) {
+  const silent = [
+    vi.spyOn(console, 'log').mockImplementation(() => {}),
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => true),
+  ]
+  expect(await main(['evaluate', ...words, '--out', folder])).toBe(0)
+  for (const spy of silent) spy.mockRestore()
+  return JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8'))
+}
+
+/** As JSON writes it: without keys of undefined value. */
+const plain = (json: unknown) => JSON.parse(JSON.stringify(json))
+
+test('with a hold-out', async () => {
+  const [real, holdout, synthetic] = [fixture('real'), fixture('holdout'), fixture('ctgan')]
+  const app = await byApp('with', { real: fileOf(real), holdout: fileOf(holdout), synthetic: fileOf(synthetic) })
+  expect(app.rows).toEqual({ train: 2400, control: 600, test: 600, synthetic: 2400 })
+  expect(plain(app)).toEqual(await byCommand('--real', real, '--holdout', holdout, '--synthetic', synthetic))
+})
+
+test('without one, and of a table whose ids and texts are not compared', async () => {
+  const [real, synthetic] = ['public/samples/penguins.csv', 'public/samples/penguins.csv']
+  const app = await byApp('without', { real: fileOf(real), synthetic: fileOf(synthetic) })
+  expect(plain(app)).toEqual(await byCommand('--real', real, '--synthetic', synthetic))
+})
