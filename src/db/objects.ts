@@ -4,6 +4,7 @@ import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
 import type { FieldCondition, GeneratorChoice, SplitChoice } from '../core/recipe/recipe'
 import type { Proposal } from '../core/relations/relation'
+import type { MapPoints } from '../core/reports/faithful'
 import type { ColumnOverlay } from '../core/reports/overlay'
 import type { GeneratorChoiceReport, Report } from '../core/reports/report'
 import type { FieldProfile, Schema } from '../core/schema/schema'
@@ -189,4 +190,6 @@ export interface StoredReport {
   readonly projectId: string
   readonly createdAt: number
   readonly report: Report
+  /** Single rows on the map of rows: for this device's screen only. */
+  readonly points?: MapPoints
 }

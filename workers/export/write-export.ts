@@ -9,6 +9,7 @@ import type { Table } from '../../src/core/table/table'
 import { loadBatches, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Output } from '../../src/db/objects'
+import { findReport } from '../../src/db/reports'
 import { withStudies } from '../../src/db/studies'
 import type { ExportProgress, ExportTarget } from '../../src/wire/api'
 import { breathe } from '../../src/wire/breathe'
@@ -50,7 +51,7 @@ export async function writeExport(
 }
 
 async function packageBytes(output: Output, header: ExportHeader, batches: AsyncIterable<Table>) {
-  const stored = await db.reports.get(output.id)
+  const stored = await findReport(output.id)
   const recipe = await recipeOfOutput(output.id)
   const provenance = await provenanceOf(output, recipe, stored?.report)
   const statement = provenance.privacy.differentialPrivacy

@@ -11,6 +11,8 @@ export interface ColumnOverlay {
   readonly bars: readonly OverlayBar[]
   /** Shares (0–1) of all rows. */
   readonly missing: { readonly real: number; readonly synthetic: number }
+  /** Rows that the shares are of: how far they scatter by chance. */
+  readonly rows?: { readonly real: number; readonly synthetic: number }
   /** What stands at the two ends of an ordered scale, as the source writes it. */
   readonly ends?: readonly [string, string]
 }
@@ -35,8 +37,9 @@ export function columnOverlay(field: Field, real: Column, synthetic: Column): Co
   const scale = scaleOf({ ...field, action: 'learn' })
   // Values that are made fresh have no bars: they would show names and keys, and say nothing.
   if (scale === undefined) return { name: field.name, ordered: false, bars: [], missing }
-  if (scale === 'discrete') return { name: field.name, ...overlayLevels(field, real, synthetic), missing }
-  return { name: field.name, ordered: true, ...overlayNumbers(field, real, synthetic), missing }
+  const rows = { real: rowsOf(real), synthetic: rowsOf(synthetic) }
+  if (scale === 'discrete') return { name: field.name, ...overlayLevels(field, real, synthetic), missing, rows }
+  return { name: field.name, ordered: true, ...overlayNumbers(field, real, synthetic), missing, rows }
 }
 
 function overlayNumbers(field: Field, real: Column, synthetic: Column) {
@@ -94,7 +97,7 @@ function barLabel(low: number, high: number, field: Field, write: (v: number) =>
 }
 
 /** Writes a number as its column does, rounded for reading; a time by the field's pattern. */
-function writerOf(field: Field, column: Column): (v: number) => string {
+export function writerOf(field: Field, column: Column): (v: number) => string {
   if (column.kind === 'number') {
     const places = Math.min(column.format.places, 4)
     return (v) => formatNumber(v, { ...column.format, places, fixed: false })
@@ -133,5 +136,6 @@ function levelShares(codes: Int32Array, levels: number): Float64Array {
   return counts.map((count) => count / Math.max(1, codes.length))
 }
 
-const missingShare = (column: Column): number =>
-  countMissing(column) / Math.max(1, column.kind === 'number' ? column.values.length : column.codes.length)
+const rowsOf = (column: Column): number => (column.kind === 'number' ? column.values.length : column.codes.length)
+
+const missingShare = (column: Column): number => countMissing(column) / Math.max(1, rowsOf(column))

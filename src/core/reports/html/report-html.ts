@@ -3,6 +3,7 @@ import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report } from '../report'
 import { fairnessHtml } from './fairness-html'
+import { checkHtml, doubtHtml, faithfulDetailsHtml } from './faithful-html'
 import { mixingHtml } from './mixing-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
@@ -20,11 +21,15 @@ export function reportHtml(report: Report, provenance?: Provenance, words: Repor
     `<h1>${escapeHtml(title)}</h1>`,
     paragraphHtml(made(report.generator, count(report.rows.synthetic), count(report.rows.train))),
     paragraphHtml(notes.noRows),
+    checkHtml(report),
+    doubtHtml(report, 'references'),
     faithfulHtml(report, words),
     columnsHtml(report, words),
     pairsHtml(report, words),
-    report.usefulness ? usefulnessHtml(report.usefulness, words) : '',
+    faithfulDetailsHtml(report, words),
+    report.usefulness ? doubtHtml(report, 'usefulness') + usefulnessHtml(report.usefulness, words) : '',
     report.mixing ? mixingHtml(report.mixing) : '',
+    doubtHtml(report, 'copies'),
     copiesHtml(report, words),
     report.fairness ? fairnessHtml(report.fairness) : '',
     report.choice
