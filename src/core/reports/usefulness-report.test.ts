@@ -5,7 +5,7 @@ import { createRandom } from '../random'
 import type { Field, FieldKind, Schema } from '../schema/schema'
 import { numberColumn, type Table, takeRows, textColumn } from '../table/table'
 import { usefulnessHtml } from './html/usefulness-html'
-import { keptText, sliceName } from './html/usefulness-words'
+import { boundedText, decimal, inSentence, keptText, percent, signed, sliceName } from './html/usefulness-words'
 import { englishWords } from './html/words'
 import { measureUsefulness, type UsefulnessReport } from './usefulness-report'
 
@@ -159,4 +159,12 @@ describe('slices', () => {
     }
     expect([...unusualRows(many, rows, fields)]).toEqual([5, 6, 7, 8])
   })
+})
+
+test('figures as words have them', () => {
+  expect(boundedText({ value: 0.5, interval: [0.25, 0.75] }, percent)).toBe('50.0 % (25.0 % to 75.0 %)')
+  expect(boundedText({ value: 1, interval: [1, 1] }, decimal)).toBe('1.000')
+  expect([-0.0001, 0.02, -1234.5].map(signed)).toEqual(['±0.000', '+0.020', '−1,235'])
+  expect(decimal(-0.004)).toBe('−0.004')
+  expect(['Brier score', 'AUC', 'R²', 'Macro F1'].map(inSentence)).toEqual(['Brier score', 'AUC', 'R²', 'macro F1'])
 })

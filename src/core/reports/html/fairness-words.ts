@@ -15,7 +15,10 @@ export function groupName(part: SensitiveColumn['groups'][number]): string {
   return part.upTo === undefined ? `above ${part.above}` : `${part.above} to ${part.upTo}`
 }
 
-const signedPercent = (v: number): string => `${v > 0 ? '+' : v < 0 ? '−' : '±'}${(100 * Math.abs(v)).toFixed(1)}`
+const signedPercent = (v: number): string => {
+  const text = (100 * Math.abs(v)).toFixed(1)
+  return `${Number(text) === 0 ? '±' : v > 0 ? '+' : '−'}${text}`
+}
 /** Percentage points, with their interval. */
 const pointsText = (of: Bounded | undefined): string => `${boundedText(of, signedPercent)} points`
 
@@ -48,6 +51,9 @@ export function dataRows({ positive }: FairnessReport, of: SensitiveColumn): str
   })
 }
 
+/** A smaller number of rows would point at single ones. */
+const fewestTold = 30
+
 /** What stands out, in words. */
 export function columnTexts(of: SensitiveColumn, { positive, target }: FairnessReport): string[] {
   return [
@@ -57,7 +63,7 @@ export function columnTexts(of: SensitiveColumn, { positive, target }: FairnessR
     ...(of.models ? modelTexts(of.models, of.groups) : []),
     ...(of.untoldRows > 0
       ? [
-          `${of.untoldRows.toLocaleString('en')} real rows are in groups that are not shown: fewer than 30 rows, or beyond the twelve largest.`,
+          `${of.untoldRows < fewestTold ? `Fewer than ${fewestTold}` : of.untoldRows.toLocaleString('en')} real rows are in groups that are not shown: fewer than 30 rows, or beyond the twelve largest.`,
         ]
       : []),
   ]

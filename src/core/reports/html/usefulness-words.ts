@@ -38,17 +38,22 @@ export const inSentence = (name: string): string =>
 
 export const decimal = (v: number): string => {
   const size = Math.abs(v)
-  return size >= 100 ? Math.round(v).toLocaleString('en') : v.toFixed(size >= 10 ? 1 : 3)
+  const text = size >= 100 ? Math.round(size).toLocaleString('en') : size.toFixed(size >= 10 ? 1 : 3)
+  return v < 0 && Number(text) !== 0 ? `−${text}` : text
 }
-export const percent = (v: number, places = 1): string => `${(100 * v).toFixed(places)} %`
-export const signed = (v: number): string => `${v > 0 ? '+' : v < 0 ? '−' : '±'}${decimal(Math.abs(v))}`
+export const percent = (v: number, places = 1): string => `${(100 * v).toFixed(places).replace('-', '−')} %`
+/** A difference: what rounds to nothing has no sign. */
+export const signed = (v: number): string => {
+  const text = decimal(Math.abs(v))
+  return `${Number(text) === 0 ? '±' : v > 0 ? '+' : '−'}${text}`
+}
 const count = (n: number) => n.toLocaleString('en')
 
 export function boundedText(of: Bounded | undefined, write: (v: number) => string): string {
   if (!of) return '–'
   const { value, interval } = of
   const text = write(value)
-  const ends = interval?.map(write)
+  const ends = interval?.map((end) => write(end))
   return !ends || ends.every((end) => end === text) ? text : `${text} (${ends.join(' to ')})`
 }
 
