@@ -100,3 +100,25 @@ test('the keyboard reaches every stage, the palette and the seal', async ({ page
   await expect(page.getByRole('dialog', { name: 'What left this device' })).toContainText('Nothing')
   await expectAccessible(page)
 })
+
+test('the browser is asked to keep the data at the first save, once, and its answer is told', async ({ page }) => {
+  await page.addInitScript(() => {
+    if (!('StorageManager' in globalThis)) return // The frames in which the seal tries its ways out.
+    const asked = () => Number(sessionStorage.getItem('asked') ?? 0)
+    StorageManager.prototype.persist = async () => {
+      sessionStorage.setItem('asked', String(asked() + 1))
+      return false
+    }
+  })
+  const asked = () => page.evaluate(() => sessionStorage.getItem('asked'))
+  await openHome(page)
+  expect(await asked()).toBeNull()
+  await pick(page, shop)
+  await expectFirstTable(page)
+  await expect(page.getByText('the browser may clear them if the disk runs short')).toBeVisible()
+  expect(await asked()).toBe('1')
+  await pick(page, { ...shop, name: 'again.csv' })
+  await expect(page.getByRole('heading', { name: 'again.csv' })).toBeVisible()
+  await expectFirstTable(page)
+  expect(await asked()).toBe('1')
+})

@@ -74,8 +74,8 @@ test('rows that no longer fit: those that were saved are kept and can be used, a
 
 test('a run whose model does not fit fails with the reason, and goes on when there is room', async ({ page }) => {
   await openHome(page)
-  await leaveRoom(page, 1_500_000)
-  await openShopProject(page, 2000)
+  await leaveRoom(page, 3_000_000)
+  await openShopProject(page)
   await openStage(page, 'Train')
   await chooseGenerator(page, 'Any-order network')
   await startRun(page)
