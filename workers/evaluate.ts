@@ -1,6 +1,7 @@
 import type { EvaluateApi } from '../src/wire/api'
 import { expose } from '../src/wire/expose'
 import { chooseOutput } from './evaluate/choose-output'
+import { lensOf } from './evaluate/lens'
 import { measureOutput } from './evaluate/measure-output'
 import { withStorage } from './shared/storage-error'
 
@@ -15,6 +16,7 @@ const api: EvaluateApi = {
     stopped = false
     return withStorage(() => measureOutput(outputId, { stopped: () => stopped, onProgress }))
   },
+  lens: (outputId, from) => withStorage(() => lensOf(outputId, from)),
   stop() {
     stopped = true
   },

@@ -1,3 +1,4 @@
+import type { Lens, LensSide } from '../core/privacy/lens'
 import type { Dialect } from '../core/readers/reader'
 import type { FieldCondition, GeneratorChoice } from '../core/recipe/recipe'
 
@@ -75,7 +76,7 @@ export interface ProbeRequest {
 }
 
 export interface MeasureProgress {
-  readonly section: 'columns' | 'pairs' | 'detectors' | 'usefulness' | 'copies'
+  readonly section: 'columns' | 'pairs' | 'detectors' | 'usefulness' | 'copies' | 'attacks'
   readonly progress: number
 }
 export interface EvaluateApi {
@@ -83,6 +84,8 @@ export interface EvaluateApi {
   choose(projectId: string): Promise<string>
   /** Measures an output and stores its report. */
   measure(outputId: string, onProgress: (progress: MeasureProgress) => void): Promise<void>
+  /** Some rows of an output (or of train) beside their nearest rows: a preview, for this screen only. */
+  lens(outputId: string, from: LensSide): Promise<Lens>
   stop(): void
 }
 

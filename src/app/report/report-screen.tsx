@@ -16,6 +16,8 @@ import type { ScreenProps } from '../screen'
 import { generatorWords } from '../words'
 import { ColumnsPanel } from './columns-panel'
 import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel, UsefulnessPanel } from './detail-panels'
+import { LeakPanel } from './leak-panel'
+import { LensPanel } from './lens-panel'
 import { PairsPanel } from './pairs-panel'
 import { Pillars } from './pillars'
 import classes from './report.module.css'
@@ -73,6 +75,8 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
       <DetectorsPanel report={report} />
       {report.usefulness && <UsefulnessPanel usefulness={report.usefulness} />}
       <CopiesPanel report={report} />
+      {report.level === 'full' && <LeakPanel {...(report.leak ? { leak: report.leak } : {})} />}
+      <LensPanel key={state.output.id} outputId={state.output.id} />
       <MissingPanel report={report} />
       <LimitsPanel report={report} />
     </>
@@ -103,6 +107,7 @@ const sections = {
   detectors: 'Telling synthetic from real rows',
   usefulness: 'Learning from synthetic rows',
   copies: 'Copies of training rows',
+  attacks: 'Attacks on the rows learned from',
 }
 
 function Computing({ progress }: { progress?: Extract<ReportState, { status: 'computing' }>['progress'] }) {

@@ -1,5 +1,6 @@
 import { type AnyOrderPlan, type PlanSizes, planAnyOrder, type UnitShape } from '../nets/any-order-plan'
 import type { Engine, Predictor, Trainer } from '../nets/engine'
+import { networkLogLikelihood } from './any-order-likelihood'
 import { sampleAnyOrder, sampleRows } from './any-order-sample'
 import type { Model, ModelSnapshot } from './generator'
 
@@ -40,6 +41,9 @@ export function anyOrderModel(origin: Origin): AnyOrderModel {
     generator: 'any-order',
     async *sample(request) {
       yield* sampleAnyOrder(await predictor(), plan, names, request)
+    },
+    async logLikelihood(codes) {
+      return networkLogLikelihood(await predictor(), plan, codes)
     },
     async snapshot(): Promise<ModelSnapshot> {
       const { width, blocks, dropout } = plan

@@ -103,7 +103,7 @@ describe('measureReport', () => {
   })
 
   test('goes forward through all sections and says what limits it', () => {
-    expect([...sections]).toEqual(['columns', 'pairs', 'detectors', 'usefulness', 'copies'])
+    expect([...sections]).toEqual(['columns', 'pairs', 'detectors', 'usefulness', 'copies', 'attacks'])
     expect(progress).toEqual(progress.toSorted((a, b) => a - b))
     expect(report.limits).toContainEqual({ code: 'small-control', rows: 400 })
   })

@@ -10,6 +10,7 @@ import { auditCopies } from '../privacy/copies'
 import type { Random } from '../random'
 import type { Schema } from '../schema/schema'
 import { type ControlTable, type Table, type TestTable, type TrainTable, takeRows } from '../table/table'
+import { type ModelAccess, measureLeak } from './leak-measure'
 import { columnOverlay } from './overlay'
 import { type Comparisons, missingTable, pairReport, referenced } from './pair-figures'
 import { findRareValues } from './rare-values'
@@ -42,11 +43,13 @@ export interface MeasureRequest {
   readonly level: ReportLevel
   readonly minimumCount: number
   readonly choice?: GeneratorChoiceReport
+  /** Of the model that made the rows, for attacks that ask it. */
+  readonly model?: ModelAccess
   /** Whether conditions changed what was drawn: then no figure says how good the generator is. */
   readonly conditioned?: boolean
 }
 
-export type ReportSection = 'columns' | 'pairs' | 'detectors' | 'usefulness' | 'copies'
+export type ReportSection = 'columns' | 'pairs' | 'detectors' | 'usefulness' | 'copies' | 'attacks'
 
 /** Called and awaited between pieces of work; `progress` is 0–1 over the whole. Throws to stop. */
 export type OnProgress = (progress: {
@@ -81,7 +84,17 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
   })
   if (full && synthetic.rows > bounds.copyRows)
     limits.push({ code: 'sampled', section: 'copies', rows: bounds.copyRows })
-  await onProgress({ section: 'copies', progress: 1 })
+  const leak = full
+    ? await measureLeak(
+        {
+          ...{ train, control, synthetic, schema },
+          random: request.random.fork('leak'),
+          onProgress: (done) => onProgress({ section: 'attacks', progress: 0.88 + 0.12 * done }),
+        },
+        request.model ?? {},
+      )
+    : undefined
+  await onProgress({ section: 'attacks', progress: 1 })
   return {
     version: 1,
     generator: request.generator,
@@ -93,6 +106,7 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
     detectors,
     ...(usefulness ? { usefulness } : {}),
     copies,
+    ...(leak ? { leak } : {}),
     rareValues: findRareValues(train, synthetic, schema, request.minimumCount),
     ...(choice ? { choice } : {}),
     limits: [...partLimits(request), ...limits],

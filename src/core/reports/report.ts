@@ -1,5 +1,6 @@
 import type { Measurement, Referenced } from '../metrics/metric'
 import type { FieldKind } from '../schema/schema'
+import type { LeakReport } from './leak'
 import type { ColumnOverlay } from './overlay'
 
 /** What was measured about one output. JSON: aggregates only, no words, no charts, no rows. */
@@ -17,6 +18,8 @@ export interface Report {
   /** Absent when no target is set. */
   readonly usefulness?: UsefulnessReport
   readonly copies: CopyReport
+  /** Absent in a quick report, and with too few rows to attack. */
+  readonly leak?: LeakReport
   readonly rareValues: RareValueReport
   /** How Automatic came to its choice; absent when the person chose. */
   readonly choice?: GeneratorChoiceReport

@@ -6,7 +6,7 @@ import { type GuessColumn, guessColumns } from './predicates'
 import type { GuessCount } from './risk'
 
 const mostTargets = 500
-const mostSynthetic = 10_000
+const mostSynthetic = 6000
 /** A number is guessed right when it is off by at most this part of its size. */
 const tolerance = 0.05
 

@@ -41,10 +41,10 @@ export interface BatterySizes {
   readonly synthetic: number
 }
 
-const usual: BatterySizes = { targets: 2000, reference: 5000, synthetic: 20_000 }
+export const usualSizes: BatterySizes = { targets: 2000, reference: 5000, synthetic: 10_000 }
 const fewestTargets = 50
 const isolatedShare = 0.05
-const mostSecrets = 4
+const mostSecrets = 3
 /** Levels that are looked at apart, and the fewest targets of each on either side. */
 const mostGroups = 6
 const fewestInGroup = 50
@@ -116,7 +116,7 @@ export async function runBattery(request: BatteryRequest): Promise<LeakReport | 
 }
 
 /** Targets with members first, the attacker's rows, and their neighbourhoods. */
-function prepareTargets({ train, control, synthetic, schema, random, sizes = usual }: BatteryRequest) {
+function prepareTargets({ train, control, synthetic, schema, random, sizes = usualSizes }: BatteryRequest) {
   const fields = learnedFields(schema, train.table, control.table, synthetic)
   if (fields.length === 0) return undefined
   const [ofTrain, ofControl] = rowIds([train.table, control.table], fields) as [Float64Array, Float64Array]
@@ -125,7 +125,7 @@ function prepareTargets({ train, control, synthetic, schema, random, sizes = usu
   const known = held.slice(others.length, others.length + sizes.reference)
   const members = distinctRows(ofTrain, random.fork('train')).slice(0, others.length)
   if (Math.min(members.length, others.length) < fewestTargets || synthetic.rows < fewestTargets) return undefined
-  const targets = stack(takeRows(train.table, members), takeRows(control.table, others), fields)
+  const targets = stack(takeRows(train.table, members), takeRows(control.table, others))
   const reference = takeRows(control.table, known)
   const made = sample(synthetic, sizes.synthetic, random.fork('synthetic'))
   // Ranks among the synthetic rows: the attacker has those of nobody else.
@@ -146,7 +146,7 @@ function sample(table: Table, most: number, random: Random): Table {
 }
 
 function guessData(
-  { train, control, synthetic, schema, random, sizes = usual }: BatteryRequest,
+  { train, control, synthetic, schema, random, sizes = usualSizes }: BatteryRequest,
   fields: readonly Field[],
 ): Omit<GuessData, 'random'> {
   const [ofTrain, ofControl] = rowIds([train.table, control.table], fields) as [Float64Array, Float64Array]
@@ -259,8 +259,9 @@ function findings(membership: readonly MembershipReport[], guesses: readonly Gue
   return found.sort((a, b) => b.gain - a.gain).map(({ gain: _, ...finding }) => finding)
 }
 
-/** Tables one over the other, by the columns of `fields`. */
-function stack(upper: Table, lower: Table, fields: readonly Field[]): Table {
-  const columns = fields.map(({ name }) => concatColumns([columnNamed(upper, name)!, columnNamed(lower, name)!]))
-  return { rows: upper.rows + lower.rows, names: fields.map((field) => field.name), columns }
+/** Tables one over the other, by the columns of the first. */
+function stack(upper: Table, lower: Table): Table {
+  const { names } = upper
+  const columns = names.map((name) => concatColumns([columnNamed(upper, name)!, columnNamed(lower, name)!]))
+  return { rows: upper.rows + lower.rows, names, columns }
 }

@@ -1,6 +1,7 @@
 import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report, UsefulnessReport } from '../report'
+import { leakHtml } from './leak-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
 import { englishWords, type ReportWords } from './words'
@@ -20,6 +21,7 @@ export function reportHtml(report: Report, provenance?: Provenance, words: Repor
     pairsHtml(report, words),
     report.usefulness ? usefulHtml(report.usefulness, words) : '',
     copiesHtml(report, words),
+    report.leak ? leakHtml(report.leak) : '',
     report.choice
       ? sectionHtml(
           words.headings.choice,

@@ -1,0 +1,108 @@
+import { List, Text } from '@mantine/core'
+import type { LeakReport } from '../../core/reports/leak'
+import { Panel } from '../../ui/panel'
+import { FigureTable } from './figure-table'
+import {
+  attackerWords,
+  attackWords,
+  estimateText,
+  furtherWords,
+  guessName,
+  knowledgeWords,
+  leakWords,
+  percentText,
+} from './leak-words'
+import { scoreText } from './report-words'
+
+/** What attacks can tell about the rows that were learned from, or why there are none. */
+export function LeakPanel({ leak }: { leak?: LeakReport }) {
+  if (leak) return <Attacked leak={leak} />
+  return (
+    <Panel title="Does it leak?">
+      <Text size="sm">
+        Attacks were not tried: that takes at least 100 different control rows. A larger table, or a larger control part
+        under Schema, gives them.
+      </Text>
+    </Panel>
+  )
+}
+
+function Attacked({ leak }: { leak: LeakReport }) {
+  const groups = leak.membership.flatMap(({ attack, groups: own }) =>
+    own.map(({ field, level, strength }) => [
+      `${field}: ${level} · ${attackWords[attack]}`,
+      estimateText(strength.auc, scoreText),
+      estimateText(strength.foundAt1, percentText),
+    ]),
+  )
+  return (
+    <Panel title="Does it leak?" hint={attackerWords(leak)}>
+      <Text size="sm" mb="md">
+        {leakWords(leak)}
+      </Text>
+      <Text size="sm" fw={600}>
+        Who was in the training data?
+      </Text>
+      <FigureTable
+        label="Membership attacks"
+        heads={[
+          'Taken for a training row if',
+          'Attacker has',
+          'AUC (0.5 = guessing)',
+          'Found at 1 % false alarms',
+          'At 10 %',
+          'Advantage',
+          'AUC, 5 % most isolated',
+        ]}
+        rows={leak.membership.map(({ attack, knows, all, isolated }) => [
+          attackWords[attack],
+          knowledgeWords[knows],
+          estimateText(all.auc, scoreText),
+          estimateText(all.foundAt1, percentText),
+          estimateText(all.foundAt10, percentText),
+          estimateText(all.advantage, percentText),
+          isolated ? estimateText(isolated.auc, scoreText) : 'too few rows',
+        ])}
+      />
+      {leak.guesses.length > 0 && (
+        <>
+          <Text size="sm" fw={600} mt="lg">
+            What can be said about people?
+          </Text>
+          <FigureTable
+            label="Guesses about people"
+            heads={['Statement', 'True of training rows', 'Of control rows', 'Blind guesses', 'Added risk']}
+            rows={leak.guesses.map((guess) => [
+              guessName(guess),
+              percentText(guess.rate.value),
+              percentText(guess.control.value),
+              percentText(guess.blind.value),
+              guess.informed ? estimateText(guess.risk, percentText) : 'no better than blind',
+            ])}
+          />
+        </>
+      )}
+      {groups.length > 0 && (
+        <details>
+          <Text component="summary" size="sm" mt="lg" style={{ cursor: 'pointer' }}>
+            By group
+          </Text>
+          <FigureTable
+            label="Membership attacks by group"
+            heads={['Group and attack', 'AUC', 'Found at 1 % false alarms']}
+            rows={groups}
+          />
+        </details>
+      )}
+      <List size="sm" spacing={4} mt="lg">
+        {furtherWords(leak).map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
+      </List>
+      <Text size="sm" c="dimmed" mt="sm">
+        Intervals are at 95 %. “Added risk” is what the synthetic rows add to what the population tells anyway: the
+        success on training rows beyond that on control rows. An audit finds leaks; it can’t rule them out.
+      </Text>
+    </Panel>
+  )
+}
