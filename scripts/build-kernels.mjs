@@ -7,8 +7,14 @@ import asc from 'assemblyscript/asc'
 
 const folder = fileURLToPath(new URL('../src/engine/kernels/', import.meta.url))
 
-/** The module's bytes. It lives on tfjs' heap, so it must hold no data of its own. Throws with the compiler's words. */
-export async function compileKernels() {
+/** What is compiled: for tfjs' heap, and for shared memory of our own, which several threads work on. */
+export const builds = {
+  plain: [],
+  shared: ['--sharedMemory', '--maximumMemory', '32768', '--enable', 'threads'],
+}
+
+/** A build's bytes. It lives on a heap of others, so it must hold no data of its own. Throws with the compiler's words. */
+export async function compileKernels(build) {
   let bytes
   const { error, stderr } = await asc.main(
     [
@@ -22,6 +28,7 @@ export async function compileKernels() {
       '--importMemory',
       '--enable',
       'simd',
+      ...builds[build],
     ],
     {
       readFile: (name) => readFile(join(folder, name.replace(/\.ts$/, '.as')), 'utf8').catch(() => null),
@@ -55,15 +62,20 @@ function sections(bytes) {
 }
 
 /** The generated file's text. */
-export function bytesModule(bytes) {
+export async function bytesModule() {
+  const lines = []
+  for (const build of Object.keys(builds)) {
+    lines.push(`  ${build}:\n    '${Buffer.from(await compileKernels(build)).toString('base64')}',`)
+  }
   return `// Made by \`node scripts/build-kernels.mjs\` from the .as files beside it; a test compares.
-export const kernelBytes =
-  '${Buffer.from(bytes).toString('base64')}'
+export const kernelBytes = {
+${lines.join('\n')}
+}
 `
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const bytes = await compileKernels()
-  await writeFile(join(folder, 'bytes.ts'), bytesModule(bytes))
-  console.log(`${bytes.length} bytes`)
+  const text = await bytesModule()
+  await writeFile(join(folder, 'bytes.ts'), text)
+  console.log(`${text.length} bytes`)
 }

@@ -1,6 +1,6 @@
 // Bundles a TypeScript entry for Node and returns the file; keeps it until a source changes.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
 
@@ -14,7 +14,8 @@ export async function bundleForNode(entry) {
   const stamp = sourceStamp()
   const file = path.join(outDir, 'main.mjs')
   if (existsSync(file) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return file
-  rmSync(outDir, { recursive: true, force: true })
+  // Elsewhere first, since two processes may build at the same time.
+  const building = `${outDir}.${process.pid}`
   await build({
     root,
     configFile: false,
@@ -23,15 +24,16 @@ export async function bundleForNode(entry) {
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: path.join(root, entry),
-      outDir,
+      outDir: building,
       emptyOutDir: true,
       minify: false,
       target: 'node20',
       rolldownOptions: { output: { format: 'es', entryFileNames: 'main.mjs', chunkFileNames: 'chunk-[hash].mjs' } },
     },
   })
-  mkdirSync(outDir, { recursive: true })
-  writeFileSync(stampFile, stamp)
+  writeFileSync(path.join(building, 'stamp'), stamp)
+  rmSync(outDir, { recursive: true, force: true })
+  renameSync(building, outDir)
   return file
 }
 

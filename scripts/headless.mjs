@@ -2,7 +2,8 @@
 import { pathToFileURL } from 'node:url'
 import { bundleForNode } from './bundle.mjs'
 import { installPackages } from './install.mjs'
+import { nodeThreads } from './node-threads.mjs'
 
 installPackages()
 const { main } = await import(pathToFileURL(await bundleForNode('scripts/headless/main.ts')).href)
-process.exitCode = await main(process.argv.slice(2))
+process.exitCode = await main(process.argv.slice(2), nodeThreads)

@@ -51,8 +51,11 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
 /** Inside core: a folder may import those named. Folders that are not named here may import any but generators. */
 const coreFolders: Readonly<Record<string, readonly string[]>> = {
   table: [],
-  schema: ['table'],
-  encoders: ['table', 'schema'],
+  // A schema holds relations, and relations read a schema.
+  schema: ['table', 'relations'],
+  relations: ['table', 'schema', 'learners'],
+  dp: ['table'],
+  encoders: ['table', 'schema', 'relations', 'dp'],
   readers: ['table', 'schema'],
   metrics: ['table', 'schema', 'learners', 'trees', 'reports', 'privacy'],
   privacy: ['table', 'schema', 'learners', 'metrics', 'trees', 'reports'],
@@ -61,7 +64,7 @@ const coreFolders: Readonly<Record<string, readonly string[]>> = {
   nets: ['table', 'schema', 'encoders'],
   trees: ['table', 'schema', 'encoders'],
   learners: ['table', 'schema', 'encoders', 'trees', 'nets'],
-  generators: ['table', 'schema', 'encoders', 'nets', 'trees', 'learners', 'metrics'],
+  generators: ['table', 'schema', 'encoders', 'nets', 'trees', 'learners', 'metrics', 'dp'],
 }
 
 /** Folders of `app` that are no screens: they hold the screens together, and screens may use what they offer. */

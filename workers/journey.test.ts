@@ -9,10 +9,8 @@ import { makeDraft } from './train/draft'
 import { probe, sampleOutput } from './train/sample'
 
 const penguins = new File([readFileSync('public/samples/penguins.csv')], 'penguins.csv')
-const device = {
-  engine: () => Promise.reject(new Error('the trees need no device')),
-  replace: () => Promise.reject(new Error('the trees need no device')),
-}
+const needsNone = () => Promise.reject(new Error('the trees need no device'))
+const device = { engine: needsNone, choose: needsNone, engineFor: needsNone, replace: needsNone }
 
 async function importPenguins(projectId: string, signal = { aborted: false }) {
   const previews: string[][] = []

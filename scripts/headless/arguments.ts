@@ -12,6 +12,8 @@ export interface SynthesizeArguments {
   readonly generator?: string
   readonly target?: string
   readonly allRows: boolean
+  /** Threads that train a network; as many as there are cores when absent. */
+  readonly threads?: number
   /** Rows with gaps; the made table is these rows, completed. */
   readonly complete?: string
 }
@@ -30,6 +32,7 @@ export const usage = `npm run headless -- synthesize FILE --out DIR
   --target COLUMN       the column that models shall predict
   --recipe FILE         a recipe that the studio saved; the options above win over it
   --complete FILE       rows with gaps to complete instead of making new ones; given cells stay as they are
+  --threads N           threads that train a network (default: as many as there are cores); the file is the same
   --all-rows            fit on every row but the 5 % that early stopping needs`
 
 export function readArguments(words: readonly string[]): SynthesizeArguments {
@@ -43,7 +46,7 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
   if (values.complete !== undefined && (values.condition ?? []).length > 0)
     throw new UsageError('--complete and --condition can’t be used together: write the wished values into the rows.')
   if (!values.out) throw new UsageError(`--out DIR is missing.\n${usage}`)
-  const number = (name: 'rows' | 'seconds' | 'seed', least: number) => readNumber(name, values[name], least)
+  const number = (name: 'rows' | 'seconds' | 'seed' | 'threads', least: number) => readNumber(name, values[name], least)
   return {
     file,
     out: values.out,
@@ -52,6 +55,7 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
     ...number('rows', 1),
     ...number('seconds', 1),
     ...number('seed', 0),
+    ...number('threads', 1),
     ...(values.recipe === undefined ? {} : { recipe: values.recipe }),
     ...(values.generator === undefined ? {} : { generator: values.generator }),
     ...(values.target === undefined ? {} : { target: values.target }),
@@ -69,6 +73,7 @@ function parse(words: readonly string[]) {
         rows: { type: 'string' },
         seconds: { type: 'string' },
         seed: { type: 'string' },
+        threads: { type: 'string' },
         recipe: { type: 'string' },
         condition: { type: 'string', multiple: true },
         generator: { type: 'string' },

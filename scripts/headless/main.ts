@@ -3,14 +3,15 @@ import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { problemText } from '../../src/app/problem-text'
 import { type Problem, StudioError } from '../../src/core/problem'
+import type { Threads } from '../../src/engine/wasm-backend'
 import { readArguments, type SynthesizeArguments, UsageError } from './arguments'
 import { diskSource, sha256Of } from './file'
 import { synthesize } from './synthesize'
 
 /** `npm run headless -- synthesize FILE --out DIR …`. Progress on stderr, a JSON summary last on stdout. */
-export async function main(words: readonly string[]): Promise<number> {
+export async function main(words: readonly string[], startThreads?: StartThreads): Promise<number> {
   try {
-    console.log(JSON.stringify(await run(readArguments(words))))
+    console.log(JSON.stringify(await run(readArguments(words), startThreads)))
     return 0
   } catch (error) {
     if (error instanceof UsageError) console.error(error.message)
@@ -28,13 +29,17 @@ function known(problem: Problem): string[] {
   return [`It holds ${problem.known.map((value) => `“${value}”`).join(', ')}, among others.`]
 }
 
-async function run(wish: SynthesizeArguments) {
+/** Threads that share the work, as many as asked for or as there are cores. */
+type StartThreads = (most?: number) => Promise<Threads>
+
+async function run(wish: SynthesizeArguments, startThreads?: StartThreads) {
   const source = await diskSource(wish.file)
   const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
   const say = (text: string) => process.stderr.write(`${text}\n`)
   const inputs = {
     source,
     sha256: await sha256Of(source),
+    ...(startThreads ? { threads: () => startThreads(wish.threads) } : {}),
     ...(recipeText === undefined ? {} : { recipeText }),
     ...(wish.complete === undefined ? {} : { given: await diskSource(wish.complete) }),
   }

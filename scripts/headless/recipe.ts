@@ -53,5 +53,5 @@ function withTarget(schema: Schema, target: string | undefined): Schema {
     if (field.name === target) return { ...field, role: 'target' as const }
     return field.role === 'target' ? { ...field, role: 'none' as const } : field
   })
-  return { fields }
+  return { ...schema, fields }
 }

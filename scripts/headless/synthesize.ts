@@ -8,6 +8,7 @@ import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
 import { readRecipe, writeRecipe } from '../../src/core/recipe/read-recipe'
 import type { Recipe } from '../../src/core/recipe/recipe'
+import { withRelations } from '../../src/core/relations/find-relations'
 import { auditsOf } from '../../src/core/reports/audits'
 import { chooseGenerator } from '../../src/core/reports/choose'
 import { measureReport } from '../../src/core/reports/measure'
@@ -16,6 +17,7 @@ import type { GeneratorChoiceReport } from '../../src/core/reports/report'
 import type { Table } from '../../src/core/table/table'
 import { version } from '../../src/core/version'
 import { createEngine } from '../../src/engine/create-engine'
+import type { Threads } from '../../src/engine/wasm-backend'
 import type { SynthesizeArguments } from './arguments'
 import { type Made, makeWith } from './make'
 import { recipeFor } from './recipe'
@@ -40,6 +42,8 @@ interface Inputs {
   readonly recipeText?: string
   /** Rows with gaps. */
   readonly given?: ByteSource
+  /** Starts threads that share a network's work; one thread does it all when absent. */
+  readonly threads?: () => Promise<Threads>
 }
 
 /** What Automatic fits, the first that is as good as any other being taken. */
@@ -47,7 +51,7 @@ const automatic = ['sequential-trees', 'any-order']
 
 /** The whole product on one file: read → infer → split → fit → sample → measure. */
 export async function synthesize(
-  { source, sha256, recipeText, given }: Inputs,
+  { source, sha256, recipeText, given, threads }: Inputs,
   wish: SynthesizeArguments,
   say: (text: string) => void,
 ): Promise<Synthesized> {
@@ -56,13 +60,14 @@ export async function synthesize(
   const { table, warnings, opened } = await readTable(source, dialect ? { dialect } : {})
   for (const { code, count, rows } of warnings)
     say(`Noticed: ${code} (${count})${rows.length > 0 ? `, first in rows ${rows.slice(0, 5).join(', ')}` : ''}`)
-  const recipe = recipeFor(source, table, opened.dialect, wish, saved, sha256)
+  const asked = recipeFor(source, table, opened.dialect, wish, saved, sha256)
+  const parts = takeParts(table, splitBySchema(table, asked.schema, asked.split, asked.seed))
+  const recipe = { ...asked, schema: withRelations(asked.schema, parts.train) }
   const dropped = recipe.schema.fields.filter(({ action }) => action === 'drop').map(({ name }) => name)
   if (dropped.length > 0) say(`Left out: ${dropped.join(', ')}.`)
   const gaps = given && (await readGaps(given, recipe))
-  const parts = takeParts(table, splitBySchema(table, recipe.schema, recipe.split, recipe.seed))
   const generators = (recipe.generator.id === 'auto' ? automatic : [recipe.generator.id]).map(findGenerator)
-  const engine = generators.some((generator) => generator.trains) ? await nodeEngine() : undefined
+  const engine = generators.some((generator) => generator.trains) ? await nodeEngine(await threads?.()) : undefined
   const made: Made[] = []
   for (const generator of generators) made.push(await makeWith(generator, { parts, recipe, engine, say }))
   const choice = made.length > 1 ? await choose(made, parts, recipe, say) : undefined
@@ -136,9 +141,10 @@ async function measure(kept: Made, parts: Parts, recipe: Recipe, choice: Generat
 }
 
 /** tfjs' WebAssembly backend, from the package's own file. */
-function nodeEngine(): Promise<Engine> {
+function nodeEngine(threads: Threads | undefined): Promise<Engine> {
   const require = createRequire(import.meta.url)
-  return createEngine({ wasmUrl: require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm') })
+  const wasmUrl = require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')
+  return createEngine({ wasmUrl, ...(threads ? { threads } : {}) })
 }
 
 async function csvText(table: Table, recipe: Recipe): Promise<Uint8Array> {

@@ -131,6 +131,14 @@ const texts: Texts = {
     title: 'No row can meet these conditions together',
     advice: `Loosen the condition on ${formatList(columns.map((column) => `“${column}”`))}.`,
   }),
+  'sample/out-of-reach': ({ made, wanted }) => ({
+    title:
+      made === 0
+        ? 'No row that meets the conditions could be found'
+        : `Only ${formatCount(made)} of ${formatCount(wanted)} rows that meet the conditions could be found`,
+    advice:
+      'One of the conditions is on a column that is computed from others. Widen it, or switch its rule off in Schema.',
+  }),
   'export/unknown-format': ({ format }) => ({
     title: `There is no export format named “${format}”`,
     advice: 'Choose one from the list in Export.',

@@ -1,3 +1,6 @@
+import type { Codes } from './encoders/encoder'
+import { keptRows } from './encoders/kept-rows'
+import type { FieldBounds, UnitStratum } from './encoders/strata'
 import type { TableEncoder } from './encoders/table-encoder'
 import { fitTableEncoder } from './encoders/table-encoder'
 import { gaussianCopula } from './generators/gaussian-copula'
@@ -5,7 +8,7 @@ import type { ControlData, FitContext, FitStep, Generator, Model, TrainData } fr
 import { independent } from './generators/independent'
 import { readOptions } from './generators/options'
 import { StudioError } from './problem'
-import { createRandom } from './random'
+import { createRandom, type Random } from './random'
 import type { ByteSource, ReadEvent, ReadOptions, ReadWarning } from './readers/reader'
 import { openReader } from './readers/registry'
 import type { OutputChoice, SplitChoice } from './recipe/recipe'
@@ -132,23 +135,38 @@ export function conditionedUnits(encoder: TableEncoder, output: OutputChoice): n
 export async function* sampleTable(fitted: Fitted, output: OutputChoice): AsyncGenerator<Table> {
   const random = createRandom(output.seed).fork('sample')
   const decoding = random.fork('decode')
-  const { strata, bounds } = fitted.encoder.strata(output.conditions, output.rows)
-  let offset = 0
+  const { strata, bounds, checks } = fitted.encoder.strata(output.conditions, output.rows)
+  const place = { offset: 0 }
   const draws = random.fork('draw')
   for (const [s, stratum] of strata.entries()) {
-    if (fitted.encoder.units.length === 0) {
-      yield fitted.encoder.decode([], { rows: stratum.rows, offset, random: decoding })
-      offset += stratum.rows
-      continue
-    }
-    const request = { strata: [stratum], random: draws, temperature: output.temperature }
-    for await (const codes of fitted.model.sample(request)) {
-      const rows = codes[0]?.length ?? 0
-      const limits = bounds[s]
-      yield fitted.encoder.decode(codes, { rows, offset, random: decoding, ...(limits ? { bounds: limits } : {}) })
-      offset += rows
-    }
+    const drawn = (rows: number) =>
+      decodedRows(fitted, { ...stratum, rows }, bounds[s], { draws, decoding, temperature: output.temperature }, place)
+    yield* keptRows(fitted.encoder, drawn, stratum.rows, {
+      checks: checks[s]!,
+      isConditioned: output.conditions.length > 0,
+    })
   }
+}
+
+/** Rows of one stratum as they are drawn. */
+async function* decodedRows(
+  { encoder, model }: Fitted,
+  stratum: UnitStratum,
+  bounds: FieldBounds | undefined,
+  { draws, decoding, temperature }: { draws: Random; decoding: Random; temperature: number },
+  place: { offset: number },
+): AsyncGenerator<Table> {
+  const decoded = (codes: readonly Codes[], rows: number) => {
+    const batch = encoder.decode(codes, { rows, offset: place.offset, random: decoding, ...(bounds ? { bounds } : {}) })
+    place.offset += rows
+    return batch
+  }
+  if (encoder.units.length === 0) {
+    yield decoded([], stratum.rows)
+    return
+  }
+  for await (const codes of model.sample({ strata: [stratum], random: draws, temperature }))
+    yield decoded(codes, codes[0]?.length ?? 0)
 }
 
 /** All synthetic rows as one table. */
@@ -175,7 +193,7 @@ const mostBaselineRows = 20_000
 /**
  * Rows of the baselines that every run is shown against: independent columns and a Gaussian copula. As many as control
  * has, since errors fall with the number of rows: all references of a figure, and the figure matched to them, scatter
- * alike.
+ * alike. No relation between columns is kept: what independent columns lose is what they show.
  */
 export async function sampleBaselines(
   parts: Parts,
@@ -187,7 +205,7 @@ export async function sampleBaselines(
   const controlRows = parts.control.table.rows
   const rows = Math.min(mostBaselineRows, controlRows >= fewControlRows ? controlRows : parts.train.table.rows)
   const made = async (generator: Generator) => {
-    const encoded = await encodeParts(parts, schema, generator, minimumCount, seed)
+    const encoded = await encodeParts(parts, { ...schema, relations: [] }, generator, minimumCount, seed)
     const random = createRandom(seed).fork(generator.id)
     const fitted = await fitGenerator(generator, encoded, readOptions(generator, {}), { random, now })
     return sampleWhole(fitted, { rows, seed, temperature: 1, conditions: [] })
@@ -205,7 +223,40 @@ export async function completeTable(
   fitFor: (first: readonly number[]) => Promise<Fitted>,
   choice: Pick<OutputChoice, 'seed' | 'temperature'>,
 ): Promise<Table> {
+  const fits = new Map<string, Fitted>()
+  const fitOnce = async (first: readonly number[]) => {
+    const key = first.join()
+    const fitted = fits.get(key) ?? (await fitFor(first))
+    fits.set(key, fitted)
+    return fitted
+  }
   const random = createRandom(choice.seed).fork('complete')
+  let made = await completeOnce(given, encoder, fitOnce, random, choice.temperature)
+  // Rows that break an order of the schema are drawn again; what is given stays, even where it breaks one itself.
+  for (let round = 1; round <= mostCompletions; round++) {
+    const kept = encoder.keeps(made, [])
+    if (!kept) break
+    const isKept = new Set(kept)
+    const broken = Uint32Array.from({ length: made.rows }, (_, row) => row).filter((row) => !isKept.has(row))
+    const again = await completeOnce(takeRows(given, broken), encoder, fitOnce, random.fork(round), choice.temperature)
+    const place = Uint32Array.from({ length: made.rows }, (_, row) => row)
+    broken.forEach((row, i) => {
+      place[row] = made.rows + i
+    })
+    made = takeRows(concatTables([made, again]), place)
+  }
+  return made
+}
+
+const mostCompletions = 5
+
+async function completeOnce(
+  given: Table,
+  encoder: TableEncoder,
+  fitFor: (first: readonly number[]) => Promise<Fitted>,
+  random: Random,
+  temperature: number,
+): Promise<Table> {
   const decoding = random.fork('decode')
   const { strata, restore } = encoder.complete(given)
   const batches: Table[] = []
@@ -214,7 +265,7 @@ export async function completeTable(
     const known = encoder.units.map((_, u) => u)
     const fixed = known.filter((u) => stratum.known?.[u] !== undefined || stratum.allowed[u] !== undefined)
     const { model } = await fitFor(fixed)
-    const request = { strata: [stratum], random: random.fork(`draw@${offset}`), temperature: choice.temperature }
+    const request = { strata: [stratum], random: random.fork(`draw@${offset}`), temperature }
     for await (const codes of model.sample(request)) {
       const rows = codes[0]?.length ?? 0
       batches.push(encoder.decode(codes, { rows, offset, random: decoding }))

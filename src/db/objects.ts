@@ -3,6 +3,7 @@ import type { Checkpoint, ModelSnapshot } from '../core/generators/generator'
 import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
 import type { FieldCondition, GeneratorChoice, SplitChoice } from '../core/recipe/recipe'
+import type { Proposal } from '../core/relations/relation'
 import type { ColumnOverlay } from '../core/reports/overlay'
 import type { GeneratorChoiceReport, Report } from '../core/reports/report'
 import type { FieldProfile, Schema } from '../core/schema/schema'
@@ -75,6 +76,8 @@ export interface StoredSplit {
   readonly control: Uint32Array
   readonly test: Uint32Array
   readonly duplicates: number
+  /** Relations found in the train rows, for fields as they were when they were looked for. */
+  readonly relations?: { readonly key: string; readonly proposals: readonly Proposal[] }
 }
 
 /** 'waiting': another tab has the device. 'interrupted': its tab was closed; its newest checkpoint is there. */

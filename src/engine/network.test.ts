@@ -6,7 +6,6 @@ import { createBatches } from '../core/nets/batches'
 import type { Engine, StepRates, TrainerState } from '../core/nets/engine'
 import { createRandom } from '../core/random'
 import { openCpu } from './cpu-backend'
-import { createEngine } from './create-engine'
 import { measureSelfTest, selfTestFacts, trialShapes } from './trial'
 import { openWasm } from './wasm-backend'
 
@@ -123,13 +122,4 @@ test.each(openers)('%s: what is disposed of leaves no tensor behind', async (_, 
   predictor.dispose()
   expect(tf.memory().numTensors).toBe(before.numTensors)
   expect(tf.memory().numBytes).toBe(before.numBytes)
-})
-
-test('the engine is the preferred one where it works, else the next, and says why', async () => {
-  const problems: string[] = []
-  const onProblem = (backend: string) => problems.push(backend)
-  const wasm = await createEngine({ prefer: 'wasm', wasmUrl, onProblem })
-  expect([wasm.backend, problems]).toEqual(['wasm', []])
-  const other = await createEngine({ prefer: 'webgpu', wasmUrl, onProblem })
-  expect([other.backend, problems]).toEqual(['wasm', ['webgpu']])
 })

@@ -1,12 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { beta1, beta2, epsilon } from '../core/nets/adamw'
 import type { StepRates } from '../core/nets/engine'
 import type { Weights } from './tfjs-network'
 
 export type AdamwState = Readonly<Record<'weights' | 'first' | 'second' | 'average', Weights>>
-
-export const beta1 = 0.9 // Kingma & Ba 2015, defaults
-export const beta2 = 0.999
-export const epsilon = 1e-8
 
 /** AdamW (Loshchilov & Hutter 2019, Algorithm 2) with clipping by the global norm. Makes new tensors. */
 export function adamw(

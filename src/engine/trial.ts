@@ -80,16 +80,16 @@ export async function selfTest(engine: Engine): Promise<void> {
 }
 
 /** Milliseconds of a training step of a network of the default size, after warming up. */
-export async function trialStep(engine: Engine, now: () => number): Promise<number> {
+export async function trialStep(engine: Engine, now: () => number, steps = 5): Promise<number> {
   const { trainer, step } = await openTask(engine, 15, 256, 512)
   try {
     step(1)
     step(2)
     await trainer.takeLoss()
     const from = now()
-    for (let number = 3; number <= 7; number++) step(number)
+    for (let number = 3; number <= 2 + steps; number++) step(number)
     await trainer.takeLoss()
-    return (now() - from) / 5
+    return (now() - from) / steps
   } finally {
     trainer.dispose()
   }

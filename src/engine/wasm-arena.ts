@@ -1,10 +1,24 @@
 import { type AnyOrderPlan, upTo } from '../core/nets/any-order-plan'
-import type { WasmHeap } from './wasm-heap'
+import type { WasmHeap } from './wasm-kernels'
 
 /** Bytes of the units' description in `kernels/softmax.as`. */
 export const unitBytes = 28
+/** Rows that one task takes through the network: their layers stay in a core's cache. */
+export const chunkRows = 32
+/** Columns that one task takes through products over all rows; a multiple of 8. */
+export const bandColumns = 64
+/** Parameters that one task updates. */
+export const sliceFloats = 32_768
 
-/** Addresses of everything a network needs on the heap, in one piece of memory. */
+/** A plan without its constants, which lie on the heap: small enough to be sent to threads. */
+export type NetworkPlan = Omit<AnyOrderPlan, 'waves' | 'basis' | 'free'>
+
+interface Matrices {
+  readonly blocks: readonly { readonly inner: number; readonly outer: number }[]
+  readonly output: number
+}
+
+/** Addresses of everything a network needs, in one piece of memory; plain numbers. */
 export interface Arena {
   readonly average: number
   readonly table: number
@@ -21,30 +35,65 @@ export interface Arena {
   readonly last: { readonly normal: number; readonly scale: number; readonly y: number; readonly act: number }
   readonly z: number
   readonly logits: number
-  readonly pack: number
+  /** float64 `[chunks]`: each chunk's share of the loss. */
+  readonly losses: number
+  /** Matrices as `packMatrix` lays them out. */
+  readonly packed: Matrices
+  /** For one thread after the other, `scratchBytes` each. */
+  readonly scratch: number
+  readonly scratchBytes: number
   /** Absent in a predictor. */
-  readonly training?: {
-    readonly theta: number
-    readonly gradient: number
-    readonly first: number
-    readonly second: number
-    readonly dx: number
-    readonly dh: number
-    readonly dy: number
-  }
-  dispose(): void
+  readonly training?: Training
 }
 
-export function openArena(heap: WasmHeap, plan: AnyOrderPlan, rows: number, training: boolean): Arena {
+export interface Training {
+  readonly theta: number
+  readonly gradient: number
+  readonly first: number
+  readonly second: number
+  /** Transposed matrices, packed. */
+  readonly packed: Matrices
+  /** Gradients at the residual stream before each block, and after the last: `[rows, width]` each. */
+  readonly stream: readonly number[]
+  /** Gradients at each block's hidden layer and at its norm. */
+  readonly blocks: readonly { readonly dh: number; readonly dy: number }[]
+  /** Gradient at the last norm. */
+  readonly dLast: number
+  /** `[chunks, codes]` */
+  readonly biases: number
+  /** float64 `[slices]`: sums of squares of the gradient. */
+  readonly squares: number
+}
+
+export interface OpenArena {
+  readonly arena: Arena
+  free(): void
+}
+
+export function openArena(
+  heap: WasmHeap,
+  plan: AnyOrderPlan,
+  rows: number,
+  threads: number,
+  training: boolean,
+): OpenArena {
   let length = 0
   const take = (floats: number) => {
     const at = length
     length += upTo(floats + 4, 16)
-    return at
+    return 4 * at
   }
-  const { parameters, width, units } = plan
+  const { parameters, width, units, blocks, columns } = plan
   const layer = rows * width
-  const offsets = {
+  const chunks = Math.ceil(rows / chunkRows)
+  const widest = upTo(Math.max(...units.map((unit) => unit.size)), 4)
+  const scratchFloats = upTo(scratchNeed(heap, rows, widest), 16)
+  const matrices = (): Matrices => ({
+    blocks: Array.from({ length: blocks }, () => ({ inner: take(width * width), outer: take(width * width) })),
+    output: take(width * columns),
+  })
+  const cells = () => ({ normal: take(layer), scale: take(rows), y: take(layer), act: take(layer) })
+  const offsets: Omit<Arena, 'training'> = {
     average: take(parameters.length),
     table: take(plan.codes * width),
     waves: take(plan.waves.length),
@@ -55,43 +104,47 @@ export function openArena(heap: WasmHeap, plan: AnyOrderPlan, rows: number, trai
     asked: take(rows * units.length),
     weights: take(rows),
     x: take(layer),
-    z: take(rows * plan.columns),
-    logits: take(rows * upTo(Math.max(...units.map((unit) => unit.size)), 4)),
-    pack: take(packNeed(heap, plan, rows)),
+    z: take(rows * columns),
+    logits: take(rows * widest),
+    losses: take(2 * chunks),
+    packed: matrices(),
+    scratch: take(scratchFloats * threads),
+    scratchBytes: 0,
+    blocks: Array.from({ length: blocks }, () => ({ ...cells(), pre: take(layer) })),
+    last: cells(),
   }
-  const cells = () => ({ normal: take(layer), scale: take(rows), y: take(layer), act: take(layer) })
-  const blocks = Array.from({ length: plan.blocks }, () => ({ ...cells(), pre: take(layer) }))
-  const last = cells()
-  const state = training && {
+  const state = (): Training => ({
     theta: take(parameters.length),
     gradient: take(parameters.length),
     first: take(parameters.length),
     second: take(parameters.length),
-    dx: take(layer),
-    dh: take(layer),
-    dy: take(layer),
-  }
+    packed: matrices(),
+    stream: Array.from({ length: blocks + 1 }, () => take(layer)),
+    blocks: Array.from({ length: blocks }, () => ({ dh: take(layer), dy: take(layer) })),
+    dLast: take(layer),
+    biases: take(chunks * plan.codes),
+    squares: take(2 * Math.ceil(parameters.length / sliceFloats) + 2),
+  })
+  const all = training ? { ...offsets, training: state() } : offsets
   const memory = heap.allocate(length)
-  const place = <T extends object>(group: T): T =>
-    Object.fromEntries(Object.entries(group).map(([name, at]) => [name, memory.at + 4 * at])) as T
-  const arena = {
-    ...place(offsets),
-    blocks: blocks.map(place),
-    last: place(last),
-    ...(state ? { training: place(state) } : {}),
-    dispose: memory.free,
-  }
+  const arena: Arena = { ...moved(all, memory.at), scratchBytes: 4 * scratchFloats }
   fillConstants(heap, plan, arena)
-  return arena
+  return { arena, free: memory.free }
 }
 
-/** The widest product decides: see packFloats in kernels/matmul.as. */
-function packNeed(heap: WasmHeap, plan: AnyOrderPlan, rows: number): number {
-  const deepest = Math.max(rows, plan.width, plan.columns, ...plan.units.map((unit) => unit.size))
-  return heap.kernels.packFloats(deepest, Math.max(plan.width, plan.columns))
+/** Products over all rows or codes pack their operands: see packFloats in kernels/matmul.as. */
+function scratchNeed({ kernels }: WasmHeap, rows: number, widest: number): number {
+  return Math.max(widest, kernels.packFloats(Math.max(rows, widest), bandColumns))
 }
 
-function fillConstants(heap: WasmHeap, plan: AnyOrderPlan, arena: Omit<Arena, 'dispose'>): void {
+/** The same group with every number raised by `by`. */
+function moved<T>(group: T, by: number): T {
+  if (typeof group === 'number') return (group + by) as T
+  if (Array.isArray(group)) return group.map((each) => moved(each, by)) as T
+  return Object.fromEntries(Object.entries(group as object).map(([name, each]) => [name, moved(each, by)])) as T
+}
+
+function fillConstants(heap: WasmHeap, plan: AnyOrderPlan, arena: Arena): void {
   heap.floats(arena.waves, plan.waves.length).set(plan.waves)
   heap.floats(arena.basis, plan.basis.length).set(plan.basis)
   heap.ints(arena.free, plan.free.length).set(plan.free)

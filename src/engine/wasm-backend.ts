@@ -1,15 +1,25 @@
 import { type BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Engine } from '../core/nets/engine'
+import { type Crew, pooledCrew, soloCrew } from './crew'
+import { openThreadPool, type Thread } from './thread-pool'
 import { wasmHeap } from './wasm-heap'
 import { patchBatchMatMul } from './wasm-matmul'
+import { openSharedHeap } from './wasm-memory'
 import { createWasmPredictor, createWasmTrainer } from './wasm-trainer'
 
+/** Threads that may be had. tfjs' own come from blob: URLs, which our policy forbids (`worker-src 'self'`). */
+export interface Threads {
+  /** Most of them, the calling one included. */
+  readonly most: number
+  readonly spawn: () => Thread
+}
+
 /**
- * tfjs on WebAssembly with SIMD, one thread. Its threaded build starts workers from blob: URLs, which our policy
- * forbids (`worker-src 'self'`); there it would wait for them for ever.
+ * tfjs on WebAssembly with SIMD, one thread, and networks by our own kernels: on several threads and memory of our own
+ * where threads can share one (a cross-origin isolated page, Node), else on tfjs' heap.
  */
-export async function openWasm(wasmUrl: string): Promise<Engine> {
+export async function openWasm(wasmUrl: string, threads?: Threads): Promise<Engine> {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   setThreadsCount(1)
   setWasmPaths({
@@ -23,12 +33,28 @@ export async function openWasm(wasmUrl: string): Promise<Engine> {
   // tfjs falls back to another backend in silence.
   if (!(await tf.setBackend('wasm')) || tf.getBackend() !== 'wasm') throw new Error('tfjs wasm did not start')
   patchBatchMatMul()
-  const heap = wasmHeap(tf.backend() as BackendWasm)
+  return wasmEngine((threads && (await openPooled(threads))) ?? soloCrew(wasmHeap(tf.backend() as BackendWasm)))
+}
+
+function wasmEngine(crew: Crew): Engine {
   return {
     backend: 'wasm',
-    description: 'WebAssembly, SIMD, 1 thread',
-    createTrainer: async (plan, state, rows) => createWasmTrainer(heap, plan, state, rows),
-    createPredictor: async (plan, weights, rows) => createWasmPredictor(heap, plan, weights, rows),
-    dispose() {},
+    description: `WebAssembly, SIMD, ${crew.threads === 1 ? '1 thread' : `${crew.threads} threads`}`,
+    createTrainer: async (plan, state, rows) => createWasmTrainer(crew, plan, state, rows),
+    createPredictor: async (plan, weights, rows) => createWasmPredictor(crew, plan, weights, rows),
+    dispose: crew.dispose,
+  }
+}
+
+/** Undefined where one thread is all there is. */
+export async function openPooled({ most, spawn }: Threads): Promise<Crew | undefined> {
+  if (most < 2 || typeof SharedArrayBuffer === 'undefined') return undefined
+  try {
+    const heap = openSharedHeap()
+    const pool = await openThreadPool(heap, most, spawn)
+    return pool && pooledCrew(heap, pool)
+  } catch {
+    // No address space for shared memory, or it can't be given to a worker.
+    return undefined
   }
 }

@@ -1,46 +1,45 @@
-import type { AnyOrderPlan } from '../core/nets/any-order-plan'
-import { upTo } from '../core/nets/any-order-plan'
+import { beta1, beta2 } from '../core/nets/adamw'
+import { type AnyOrderPlan, upTo } from '../core/nets/any-order-plan'
 import { sliceBatch } from '../core/nets/batches'
 import type { Batch, Predictor, StepRates, Trainer, TrainerState } from '../core/nets/engine'
-import { beta1, beta2, epsilon } from './tfjs-adamw'
-import { openArena } from './wasm-arena'
-import { backward } from './wasm-gradient'
-import type { WasmHeap } from './wasm-heap'
-import {
-  at,
-  buildTable,
-  dropHidden,
-  forwardOutput,
-  forwardTrunk,
-  loadBatch,
-  loadKnown,
-  softmaxLoss,
-  unitLogits,
-  type WasmNetwork,
-} from './wasm-network'
+import type { Crew, RunPhase, Team } from './crew'
+import { type Arena, chunkRows, openArena, sliceFloats } from './wasm-arena'
+import type { WasmHeap } from './wasm-kernels'
+import type { Job } from './wasm-program'
 
-/** The any-order network by our SIMD kernels on tfjs' heap: a step makes no tensor and no garbage. */
-export function createWasmTrainer(heap: WasmHeap, plan: AnyOrderPlan, state: TrainerState, rows: number): Trainer {
-  const network: WasmNetwork = { heap, plan, arena: openArena(heap, plan, rows, true) }
-  const { arena } = network
-  const memory = arena.training!
+/** A network in memory and those who work on it. */
+interface Network {
+  readonly heap: WasmHeap
+  readonly plan: AnyOrderPlan
+  readonly arena: Arena
+  readonly team: Team
+  readonly capacity: number
+  /** Whether the input table and the packed matrices are those of the averaged weights as they are now. */
+  preparedForAverage: boolean
+  dispose(): void
+}
+
+/** The any-order network by our SIMD kernels: a step makes no tensor and no garbage to speak of. */
+export function createWasmTrainer(crew: Crew, plan: AnyOrderPlan, state: TrainerState, rows: number): Trainer {
+  const network = openNetwork(crew, plan, rows, true)
+  const { heap, arena } = network
+  const { theta, first, second } = arena.training!
   const { length } = plan.parameters
   const sum = { loss: 0, steps: 0 }
-  const table = { ofAverage: false }
-  const places = { weights: memory.theta, first: memory.first, second: memory.second, average: arena.average }
+  const places = { weights: theta, first, second, average: arena.average }
   const load = (from: TrainerState) => {
     for (const name of ['weights', 'first', 'second', 'average'] as const) {
       heap.floats(places[name], length).set(from[name])
     }
-    table.ofAverage = false
+    network.preparedForAverage = false
   }
   const copy = (from: number) => heap.floats(from, length).slice()
   load(state)
   return {
-    ...predictor(network, rows, table),
+    ...predictor(network),
     step(batch, rates) {
-      table.ofAverage = false
-      sum.loss += learn(network, batch, rates)
+      network.preparedForAverage = false
+      sum.loss += network.team.step('learn', (run) => learn(network, run, batch, rates))
       sum.steps++
     },
     async takeLoss() {
@@ -50,8 +49,8 @@ export function createWasmTrainer(heap: WasmHeap, plan: AnyOrderPlan, state: Tra
       return mean
     },
     async state() {
-      const [weights, first, second, average] = [places.weights, places.first, places.second, places.average].map(copy)
-      return { weights: weights!, first: first!, second: second!, average: average! }
+      const { weights, first, second, average } = places
+      return { weights: copy(weights), first: copy(first), second: copy(second), average: copy(average) }
     },
     async load(from) {
       load(from)
@@ -62,85 +61,111 @@ export function createWasmTrainer(heap: WasmHeap, plan: AnyOrderPlan, state: Tra
   }
 }
 
-export function createWasmPredictor(
-  heap: WasmHeap,
-  plan: AnyOrderPlan,
-  weights: Float32Array,
-  rows: number,
-): Predictor {
-  const network: WasmNetwork = { heap, plan, arena: openArena(heap, plan, rows, false) }
-  heap.floats(network.arena.average, plan.parameters.length).set(weights)
-  return predictor(network, rows, { ofAverage: false })
+export function createWasmPredictor(crew: Crew, plan: AnyOrderPlan, weights: Float32Array, rows: number): Predictor {
+  const network = openNetwork(crew, plan, rows, false)
+  network.heap.floats(network.arena.average, plan.parameters.length).set(weights)
+  return predictor(network)
 }
 
-/** `table.ofAverage`: whether the input table belongs to the averaged weights as they are now. */
-function predictor(network: WasmNetwork, capacity: number, table: { ofAverage: boolean }): Predictor {
-  const { heap, plan, arena } = network
-  const ensureTable = () => {
-    if (!table.ofAverage) buildTable(network, arena.average)
-    table.ofAverage = true
+function openNetwork(crew: Crew, plan: AnyOrderPlan, rows: number, training: boolean): Network {
+  const { heap, threads } = crew
+  const { arena, free } = openArena(heap, plan, rows, threads, training)
+  const team = crew.open(plan, arena, rows)
+  const dispose = () => {
+    team.dispose()
+    free()
+  }
+  return { heap, plan, arena, team, capacity: rows, preparedForAverage: false, dispose }
+}
+
+function predictor(network: Network): Predictor {
+  const { heap, plan, arena, team, capacity, dispose } = network
+  const base = arena.average
+  const ensurePrepared = (run: RunPhase) => {
+    if (!network.preparedForAverage) run('prepare', { ...noJob, base })
+    network.preparedForAverage = true
   }
   return {
     async conditional(known, rows, unit) {
-      ensureTable()
       const stride = upTo(plan.units[unit]!.size, 4)
       const values = new Float32Array(rows * stride)
       for (let from = 0; from < rows; from += capacity) {
         const count = Math.min(capacity, rows - from)
         loadKnown(network, known, from, count)
-        forwardTrunk(network, arena.average, count)
-        unitLogits(network, arena.average, count, unit)
+        team.step(count > chunkRows ? 'answer' : 'glance', (run) => {
+          ensurePrepared(run)
+          run('answer', { ...noJob, base, rows: count, unit })
+        })
         values.set(heap.floats(arena.logits, count * stride), from * stride)
       }
       return { values, stride }
     },
     async evaluate(batch) {
-      ensureTable()
       let loss = 0
       for (let from = 0; from < batch.rows; from += capacity) {
         const part = sliceBatch(batch, from, Math.min(capacity, batch.rows - from))
         loadBatch(network, part)
-        forwardTrunk(network, arena.average, part.rows)
-        forwardOutput(network, arena.average, part.rows)
-        loss += softmaxLoss(network, arena.average, part.rows, undefined)
+        team.step('evaluate', (run) => {
+          ensurePrepared(run)
+          run('evaluate', { ...noJob, base, rows: part.rows })
+        })
+        loss += lossOf(network, part.rows)
       }
       return loss
     },
-    dispose: () => arena.dispose(),
+    dispose,
   }
 }
+
+const noJob: Job = { base: 0, rows: 0, seed: 0, unit: 0, scale: 0, rate: 0, correction: 0, decay: 0, averaging: 0 }
 
 /** One step; returns the batch's loss. A gradient that is not finite leaves the weights alone. */
-function learn(network: WasmNetwork, batch: Batch, rates: StepRates): number {
-  const { heap, plan, arena } = network
-  const { theta, gradient } = arena.training!
-  const dBias = at(gradient, plan.parameters.outputBias)
+function learn(network: Network, run: RunPhase, batch: Batch, rates: StepRates): number {
+  const { theta } = network.arena.training!
+  const job = { ...noJob, base: theta, rows: batch.rows, seed: rates.dropoutSeed }
   loadBatch(network, batch)
-  buildTable(network, theta)
-  forwardTrunk(network, theta, batch.rows)
-  dropHidden(network, arena.last.act, batch.rows, rates.dropoutSeed)
-  forwardOutput(network, theta, batch.rows)
-  heap.floats(dBias, plan.codes).fill(0)
-  const loss = softmaxLoss(network, theta, batch.rows, dBias)
-  backward(network, batch.rows, rates.dropoutSeed)
-  return adamw(network, rates) ? loss : Number.NaN
+  run('prepare', job)
+  run('learn', job)
+  run('gradients', job)
+  run('squares', job)
+  const norm = Math.sqrt(sumOfSquares(network))
+  if (!Number.isFinite(norm)) return Number.NaN
+  run('update', {
+    ...job,
+    scale: Math.min(1, rates.clip / (norm + 1e-6)),
+    rate: rates.learningRate / (1 - beta1 ** rates.step),
+    correction: 1 / Math.sqrt(1 - beta2 ** rates.step),
+    decay: rates.learningRate * rates.weightDecay,
+    averaging: rates.averaging,
+  })
+  return lossOf(network, batch.rows)
 }
 
-function adamw({ heap: { kernels }, plan, arena }: WasmNetwork, rates: StepRates): boolean {
+function lossOf({ heap, arena }: Network, rows: number): number {
+  return heap.doubles(arena.losses, Math.ceil(rows / chunkRows)).reduce((sum, loss) => sum + loss, 0)
+}
+
+function sumOfSquares({ heap, plan, arena }: Network): number {
   const { length, decayed } = plan.parameters
-  const { theta, gradient, first, second } = arena.training!
-  const norm = Math.sqrt(kernels.sumOfSquares(length, gradient))
-  if (!Number.isFinite(norm)) return false
-  const scale = Math.min(1, rates.clip / (norm + 1e-6))
-  const rate = rates.learningRate / (1 - beta1 ** rates.step)
-  const correction = 1 / Math.sqrt(1 - beta2 ** rates.step)
-  const zone = (from: number, to: number, decay: number) => {
-    const arrays = [theta, gradient, first, second, arena.average].map((base) => base + 4 * from)
-    const [p, g, m, v, a] = arrays as [number, number, number, number, number]
-    const betas = [beta1, beta2, correction, epsilon] as const
-    kernels.adamw(to - from, p, g, m, v, a, scale, rate, ...betas, rates.learningRate * decay, rates.averaging)
+  const slices = Math.ceil(decayed / sliceFloats) + Math.ceil((length - decayed) / sliceFloats)
+  return heap.doubles(arena.training!.squares, slices).reduce((sum, part) => sum + part, 0)
+}
+
+/** Copies a batch to the heap; codes become rows of the input table. */
+function loadBatch(network: Network, batch: Batch): void {
+  const { heap, arena } = network
+  loadKnown(network, batch.known, 0, batch.rows)
+  heap.ints(arena.asked, batch.asked.length).set(batch.asked)
+  heap.floats(arena.weights, batch.rows).set(batch.weights.subarray(0, batch.rows))
+}
+
+/** Copies the codes of `rows` rows from row `from` on. */
+function loadKnown({ heap, plan, arena }: Network, known: Int32Array, from: number, rows: number): void {
+  const { units } = plan
+  const to = heap.ints(arena.known, rows * units.length)
+  for (let i = 0, u = 0; i < to.length; i++) {
+    const code = known[from * units.length + i]!
+    to[i] = code < 0 ? -1 : units[u]!.firstCode + code
+    if (++u === units.length) u = 0
   }
-  zone(0, decayed, rates.weightDecay)
-  zone(decayed, length, 0)
-  return true
 }

@@ -1,5 +1,6 @@
 import { temporal } from 'zundo'
 import { create } from 'zustand'
+import type { Relation } from '../core/relations/relation'
 import type { Field, FieldProfile, Schema } from '../core/schema/schema'
 import { db } from '../db/database'
 import { draft, useWork } from './work'
@@ -44,9 +45,19 @@ export function replaceSchema(schema: Schema): void {
   useSchema.setState({ schema })
 }
 
+/** Other fields, the same relations. */
+export function replaceFields(fields: readonly Field[]): void {
+  replaceSchema({ ...useSchema.getState().schema, fields })
+}
+
+/** The relations that are to hold, from now on exactly these. */
+export function replaceRelations(relations: readonly Relation[]): void {
+  replaceSchema({ ...useSchema.getState().schema, relations })
+}
+
 export function editField(name: string, change: Partial<Omit<Field, 'name'>>): void {
   const { fields } = useSchema.getState().schema
-  replaceSchema({ fields: fields.map((field) => (field.name === name ? { ...field, ...change } : field)) })
+  replaceFields(fields.map((field) => (field.name === name ? { ...field, ...change } : field)))
 }
 
 export const undoSchema = (): void => useSchema.temporal.getState().undo()

@@ -21,6 +21,8 @@ export interface ImportProgress {
   readonly progress: number
 }
 export interface IntakeApi {
+  /** Resolves when a file would be read without delay. */
+  ready(): Promise<void>
   /** Reads a file into a project: columns, schema draft, profiles. Reads again when the project exists. */
   importFile(
     projectId: string,
@@ -40,6 +42,8 @@ export interface EngineFacts {
 export interface TrainEstimate extends EngineFacts {
   readonly seconds: number
   readonly steps: number
+  /** The next best engine, on which the same would take longer. */
+  readonly slower?: { readonly description: string; readonly seconds: number }
 }
 export interface TrainApi {
   /** What trains here, found by a trial step. */

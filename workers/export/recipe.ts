@@ -1,4 +1,5 @@
 import type { Recipe } from '../../src/core/recipe/recipe'
+import { certainRelations } from '../../src/core/relations/find-relations'
 import { db } from '../../src/db/database'
 import { getOrThrow } from '../shared/project-data'
 
@@ -8,12 +9,14 @@ export async function recipeOfOutput(outputId: string): Promise<Recipe> {
   const run = await getOrThrow(db.runs.get(output.runId), 'run')
   const project = await getOrThrow(db.projects.get(output.projectId), 'project')
   const { schema } = await getOrThrow(db.schemas.get(output.projectId), 'schema')
+  const found = (await db.splits.get(output.projectId))?.relations?.proposals
+  const relations = schema.relations ?? (found && certainRelations(found))
   const { fileName, rows, sha256, dialect } = project.source
   return {
     format: 'synthetic-data-studio/recipe',
     version: 1,
     source: { name: fileName, rows, dialect, ...(sha256 ? { sha256 } : {}) },
-    schema,
+    schema: { ...schema, ...(relations ? { relations } : {}) },
     split: project.split,
     generator: { ...project.generator, id: run.generator, options: { [run.generator]: run.options } },
     output: {

@@ -3,6 +3,7 @@ import { StudioError } from '../../src/core/problem'
 import type { Dialect, ReadWarning } from '../../src/core/readers/reader'
 import { openReader } from '../../src/core/readers/registry'
 import { inferSchema } from '../../src/core/schema/infer'
+import { createSha256 } from '../../src/core/sha256'
 import { concatColumns } from '../../src/core/table/concat'
 import { type Column, rowTexts, type Table } from '../../src/core/table/table'
 import { addBatch, deleteChunks, sourceOwner } from '../../src/db/chunks'
@@ -29,17 +30,17 @@ const progressIntervalMs = 200
 
 /** File → column chunks in the database, schema draft, profiles. A project that exists is read again. */
 export async function importProject(request: ImportRequest): Promise<void> {
-  const before = await db.projects.get(request.projectId)
+  const known = db.projects.get(request.projectId).then((project) => project)
   try {
-    const read = await readColumns(request, before)
+    const read = await readColumns(request, known)
     await saveDescription(request, read)
   } catch (error) {
     // A new project goes again; one that was read before keeps its name and file, to be read another way.
     await deleteChunks(sourceOwner(request.projectId))
-    if (!before) await Promise.all([db.projects.delete(request.projectId), db.files.delete(request.projectId)])
+    if (!(await known)) await Promise.all([db.projects.delete(request.projectId), db.files.delete(request.projectId)])
     throw error
   }
-  void rememberHash(request.projectId, request.file)
+  void rememberHash(request.projectId, request.file).catch(() => {}) // The file changed or went meanwhile.
 }
 
 interface ReadColumns {
@@ -52,7 +53,7 @@ interface ReadColumns {
   readonly preview: readonly (readonly string[])[]
 }
 
-async function readColumns(request: ImportRequest, before: Project | undefined): Promise<ReadColumns> {
+async function readColumns(request: ImportRequest, known: Promise<Project | undefined>): Promise<ReadColumns> {
   const { projectId, file, signal } = request
   const source = fileSource(file)
   const reader = await openReader(source)
@@ -66,13 +67,15 @@ async function readColumns(request: ImportRequest, before: Project | undefined):
   for await (const event of reader.read(source, { signal, ...(request.dialect ? { dialect: request.dialect } : {}) })) {
     if (event.type === 'opened') {
       opened = event
-      await begin(request, event, before)
     } else if (event.type === 'done') {
       end = event
     } else if (opened) {
       if (part === 0) {
         preview = firstRows({ rows: event.rows, names: opened.names, columns: event.columns })
         request.onPreview({ ...pickPreview(opened), projectId, rows: preview })
+        // The first rows are on screen before anything is written: a strict write waits for the disk.
+        await breathe()
+        await begin(request, opened, await known)
       }
       await addBatch(sourceOwner(projectId), part++, event.columns, event.rows)
       if (rows < profileRows) chunks.push([...event.columns])
@@ -149,11 +152,14 @@ function pickPreview(opened: Opened) {
   return { format, names, dialect, sheets, confidence }
 }
 
-/** The source's SHA-256 goes into provenance; files past 256 MB are not hashed. */
+/** The source's SHA-256 goes into provenance. */
 async function rememberHash(projectId: string, file: File): Promise<void> {
-  if (file.size > 256 * 2 ** 20) return
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hash = createSha256()
+  for await (const piece of fileSource(file).stream()) {
+    hash.update(piece)
+    await breathe()
+  }
+  const sha256 = hash.digest()
   const project = await db.projects.get(projectId)
   if (project) await db.projects.update(projectId, { source: { ...project.source, sha256 } })
 }

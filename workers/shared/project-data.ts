@@ -1,5 +1,7 @@
 import { type Parts, splitBySchema, takeParts } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
+import { certainRelations, findRelations } from '../../src/core/relations/find-relations'
+import type { Proposal } from '../../src/core/relations/relation'
 import type { Schema } from '../../src/core/schema/schema'
 import type { Table } from '../../src/core/table/table'
 import { loadTable, sourceOwner } from '../../src/db/chunks'
@@ -26,7 +28,20 @@ export async function loadProjectData(projectId: string): Promise<ProjectData> {
     held = { key, table: await loadTable(sourceOwner(projectId), names) }
   }
   const split = await loadSplit(project, schema, held.table)
-  return { project, schema, parts: takeParts(held.table, split), split }
+  const parts = takeParts(held.table, split)
+  const proposals = await loadProposals(split, schema, parts)
+  const relations = schema.relations ?? certainRelations(proposals)
+  return { project, schema: { ...schema, relations }, parts, split }
+}
+
+/** What ties columns together in the train rows, searched once for these fields and kept with the split. */
+async function loadProposals(split: StoredSplit, { fields }: Schema, { train }: Parts): Promise<readonly Proposal[]> {
+  const key = JSON.stringify([split.key, fields])
+  const stored = (await db.splits.get(split.projectId))?.relations
+  if (stored?.key === key) return stored.proposals
+  const proposals = findRelations(train, { fields })
+  await db.splits.update(split.projectId, { relations: { key, proposals } })
+  return proposals
 }
 
 async function loadSplit(project: Project, schema: Schema, table: Table): Promise<StoredSplit> {

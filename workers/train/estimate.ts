@@ -1,6 +1,8 @@
+import type { Generator } from '../../src/core/generators/generator'
 import { readOptions } from '../../src/core/generators/options'
 import { findGenerator } from '../../src/core/generators/registry'
-import { encodeParts } from '../../src/core/pipeline'
+import type { Engine } from '../../src/core/nets/engine'
+import { type Encoded, encodeParts } from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
 import type { GeneratorChoice } from '../../src/core/recipe/recipe'
 import type { TrainEstimate } from '../../src/wire/api'
@@ -10,25 +12,54 @@ import type { Device } from './device'
 /** Which network Automatic trains beside the trees. */
 export const automaticNetwork = 'any-order'
 
-/** Fits the real model on the real rows for a moment, and counts on from there. Nothing of it is kept. */
+/** What is about to be fitted. */
+export interface Plan {
+  readonly generator: Generator
+  readonly options: unknown
+  readonly encoded: Encoded
+  readonly seed: number
+  readonly seconds?: number | undefined
+}
+
+/** Tries the real model on the real rows on every engine that works here, and counts on from the fastest. */
 export async function estimate(projectId: string, choice: GeneratorChoice, device: Device): Promise<TrainEstimate> {
   const generator = findGenerator(choice.id === 'auto' ? automaticNetwork : choice.id)
-  const engine = await device.engine()
-  const facts = { backend: engine.backend, description: engine.description }
   const data = await loadProjectData(projectId)
-  const encoded = await encodeParts(data.parts, data.schema, generator, choice.minimumCount, data.project.seed)
+  const { seed } = data.project
+  const encoded = await encodeParts(data.parts, data.schema, generator, choice.minimumCount, seed)
+  const options = readOptions(generator, choice.options[generator.id])
+  const plan = { generator, options, encoded, seed, seconds: choice.seconds }
+  const [first, second] = await device.choose(modelOf(projectId, plan), (engine) => tryFit(plan, engine))
+  const { engine, trial } = first!
+  const { backend, description } = engine
+  const slower = second && { description: second.engine.description, seconds: second.trial.seconds }
+  return { backend, description, ...trial, ...(slower ? { slower } : {}) }
+}
+
+/** Names a model by what decides how long a step of it takes. */
+export const modelOf = (projectId: string, { generator, options }: Plan): string =>
+  JSON.stringify([projectId, generator.id, options])
+
+/** Fits for a moment; nothing of it is kept. The first steps do not count: there a device prepares itself. */
+export async function tryFit(plan: Plan, engine: Engine): Promise<{ seconds: number; steps: number }> {
+  const { generator, options, encoded, seed, seconds } = plan
   const startedAt = performance.now()
-  const steps = generator.fit(encoded.train, readOptions(generator, choice.options[generator.id]), {
-    random: createRandom(data.project.seed).fork(generator.id),
+  const steps = generator.fit(encoded.train, options, {
+    random: createRandom(seed).fork(generator.id),
     control: encoded.control,
     engine,
     now: () => performance.now(),
-    ...(choice.seconds ? { seconds: choice.seconds } : {}),
+    ...(seconds ? { seconds } : {}),
   })
+  let before: { readonly at: number; readonly progress: number } | undefined
   for await (const { progress, step = 0 } of steps) {
-    if (progress === 0) continue
-    const seconds = (performance.now() - startedAt) / 1000 / progress
-    return { ...facts, seconds, steps: Math.round(step / progress) }
+    const at = performance.now()
+    const since = before ?? { at: startedAt, progress: 0 }
+    if (before || progress === 1) {
+      const whole = (at - since.at) / 1000 / (progress - since.progress)
+      return { seconds: whole, steps: Math.round(step / progress) }
+    }
+    before = { at, progress }
   }
-  return { ...facts, seconds: 0, steps: 0 }
+  return { seconds: 0, steps: 0 }
 }

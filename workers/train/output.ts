@@ -6,6 +6,7 @@ import { addBatch, columnBytes, deleteChunks, outputOwner } from '../../src/db/c
 import { db } from '../../src/db/database'
 import type { Output } from '../../src/db/objects'
 import { breathe } from '../../src/wire/breathe'
+import { storageProblem } from '../shared/storage-error'
 
 interface OutputControl {
   stopped(): boolean
@@ -50,9 +51,12 @@ export async function writeOutput(fitted: Fitted, output: Output, control: Outpu
       await breathe()
       if (control.stopped()) break
     }
-  } catch (error) {
+  } catch (thrown) {
+    const error = storageProblem(thrown)
     const problem = error instanceof StudioError ? { problem: error.problem } : {}
-    await db.outputs.update(output.id, { ...facts(), status: 'failed', ...problem })
+    // What is stored can be used, also when there is no room for the rest.
+    const stored = (await db.outputs.get(output.id))?.rows ?? 0
+    await db.outputs.update(output.id, { status: stored > 0 ? 'cancelled' : 'failed', ...problem })
     throw error
   }
   await db.outputs.update(output.id, { ...facts(), status: rows < output.wantedRows ? 'cancelled' : 'done' })

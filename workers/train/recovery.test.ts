@@ -61,6 +61,11 @@ function deviceOf(engines: readonly Engine[]) {
   const engineNow = () => Promise.resolve(engines[Math.min(replaced.length, engines.length - 1)]!)
   const device: Device = {
     engine: engineNow,
+    engineFor: engineNow,
+    choose: async (_, work) => {
+      const engine = await engineNow()
+      return [{ engine, trial: await work(engine) }]
+    },
     replace: (prefer) => {
       replaced.push(prefer)
       return engineNow()

@@ -9,8 +9,9 @@ import type { Run, RunStatus } from '../../src/db/objects'
 import { addOutput } from '../../src/db/runs'
 import { breathe } from '../../src/wire/breathe'
 import { getOrThrow, loadProjectData, type ProjectData } from '../shared/project-data'
+import { storageProblem } from '../shared/storage-error'
 import type { Device } from './device'
-import { automaticNetwork } from './estimate'
+import { automaticNetwork, modelOf, tryFit } from './estimate'
 import { fitRun } from './fit'
 import { LiveWriter, publishPreview, setRunStatus } from './live'
 import { loadModel, storeModel } from './models'
@@ -35,7 +36,8 @@ export async function trainRun(runId: string, device: Device, control: RunContro
     if (!generator.trains) await publishPreview(run, fitted, data)
     fitted.model.dispose()
     return output.id
-  } catch (error) {
+  } catch (thrown) {
+    const error = storageProblem(thrown)
     const problem = error instanceof StudioError ? { problem: error.problem } : {}
     await db.runs.update(runId, { finishedAt: Date.now(), ...problem })
     await setRunStatus(runId, 'failed')
@@ -84,14 +86,16 @@ async function train(
   device: Device,
   control: RunControl,
 ): Promise<Fitted> {
-  const engine = await device.engine()
+  const options = readOptions(generator, run.options)
+  const plan = { generator, options, encoded, seed: run.seed, seconds: data.project.generator.seconds }
+  const engine = await device.engineFor(modelOf(run.projectId, plan), (each) => tryFit(plan, each))
   const stored = await db.checkpoints.get(run.id)
   await db.runs.update(run.id, { backend: engine.backend })
   await setRunStatus(run.id, 'training')
   const { elapsedSeconds = 0, checkpoint } = stored ?? {}
   const asked = () => `${control.paused()} ${control.stopped()}`
   const live = await LiveWriter.start(run, data, asked, checkpoint && { elapsedSeconds, step: checkpoint.step })
-  const steps = generator.fit(encoded.train, readOptions(generator, run.options), {
+  const steps = generator.fit(encoded.train, options, {
     random: createRandom(run.seed).fork(generator.id),
     control: encoded.control,
     engine,

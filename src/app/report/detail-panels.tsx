@@ -1,5 +1,5 @@
 import { List, Text } from '@mantine/core'
-import type { GeneratorChoiceReport, Report, UsefulnessReport } from '../../core/reports/report'
+import type { GeneratorChoiceReport, Report } from '../../core/reports/report'
 import { formatCount, formatQuantity, formatShare } from '../../ui/format'
 import { Panel } from '../../ui/panel'
 import { generatorWords } from '../words'
@@ -24,28 +24,6 @@ export function ChoicePanel({ choice }: { choice: GeneratorChoiceReport }) {
           measurementText(candidate.worstAuc, scoreText),
           measurementText(candidate.usefulness, scoreText),
           `${measurementText(candidate.nearCopies, errorText)}${candidate.copies ? ', too many' : ''}`,
-        ])}
-      />
-    </Panel>
-  )
-}
-
-export function UsefulnessPanel({ usefulness }: { usefulness: UsefulnessReport }) {
-  const { scores, target, trainRows, testRows } = usefulness
-  return (
-    <Panel
-      title="Usefulness"
-      hint={`Models learn “${target}” from ${formatQuantity(trainRows, 'row')} and are tested on ${formatQuantity(testRows, 'real test row')}`}
-    >
-      <FigureTable
-        label="Scores by model"
-        heads={['Model', 'From synthetic rows', 'From real rows', 'Without learning', 'Measure']}
-        rows={scores.map((score) => [
-          detectorWords[score.learner],
-          measurementText(score.synthetic, scoreText),
-          measurementText(score.real, scoreText),
-          measurementText(score.majority, scoreText),
-          { auc: 'AUC', 'macro-f1': 'macro F1', r2: 'R²' }[score.measure],
         ])}
       />
     </Panel>

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { type Icon, IconEyeOff, IconSchool, IconTarget } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { measureNames } from '../../core/reports/html/usefulness-words'
 import type { Report, SummaryFigure } from '../../core/reports/report'
 import { ReferenceBar, type ReferenceMark } from '../../ui/charts/reference-bar'
 import { formatCount, formatShare } from '../../ui/format'
@@ -149,8 +150,6 @@ function CopiesBars({ report: { copies, rareValues } }: { report: Report }) {
     </>
   )
 }
-
-const measureNames = { auc: 'AUC', 'macro-f1': 'macro F1', r2: 'R²' }
 
 function mark(label: string, measurement: SummaryFigure['control'], kind: ReferenceMark['kind']): ReferenceMark[] {
   return measurement.kind === 'value' ? [{ label, value: measurement.value, kind }] : []

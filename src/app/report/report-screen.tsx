@@ -15,7 +15,7 @@ import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
 import { generatorWords } from '../words'
 import { ColumnsPanel } from './columns-panel'
-import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel, UsefulnessPanel } from './detail-panels'
+import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel } from './detail-panels'
 import { LeakPanel } from './leak-panel'
 import { LensPanel } from './lens-panel'
 import { PairsPanel } from './pairs-panel'
@@ -23,6 +23,7 @@ import { Pillars } from './pillars'
 import classes from './report.module.css'
 import { summaryWords } from './report-words'
 import { type ReportState, useReport } from './use-report'
+import { UsefulnessPanel } from './usefulness-panel'
 
 /** How close the table in use is to the original, how useful, and how private. */
 export function ReportScreen({ project }: ScreenProps) {

@@ -24,8 +24,8 @@ test('without a reference nothing is said about closeness', () => {
   expect(closeness({ ...figure(0.01, 0.01), control: none })).toBe('unknown')
 })
 
-test('usefulness says what to do when there is no target', () => {
-  expect(usefulWords(undefined)).toContain('set a target under Schema')
+test('usefulness says why it is not measured', () => {
+  expect(usefulWords(undefined)).toContain('no column to predict')
 })
 
 test('the choice names what it was compared with', () => {

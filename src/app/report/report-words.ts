@@ -65,11 +65,12 @@ export function usefulWords(usefulness: UsefulnessReport | undefined): string {
   const score = usefulness?.scores[0]
   const [made, real] = [score && figureOf(score.synthetic), score && figureOf(score.real)]
   if (!usefulness || made === undefined || real === undefined) {
-    return 'Not measured: set a target under Schema, and models are trained on both to compare them.'
+    return 'Not measured: there is no column to predict, or too few test rows.'
   }
-  const lost = real - made
+  const within = (score?.kept?.interval?.[1] ?? 0) >= 1
   const beside = `A model that learned “${usefulness.target}” from synthetic rows scores ${scoreText(made)} on real test rows`
-  if (lost <= 0.005) return `${beside}, as well as one that learned from the real rows (${scoreText(real)}).`
+  if (within)
+    return `${beside}, as well as one that learned from the real rows (${scoreText(real)}), as far as chance lets one tell.`
   return `${beside}; one that learned from the real rows scores ${scoreText(real)}.`
 }
 

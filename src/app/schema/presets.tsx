@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconWand } from '@tabler/icons-react'
 import { type Field, personalKinds } from '../../core/schema/schema'
-import { replaceSchema } from '../../store/schema'
+import { replaceFields } from '../../store/schema'
 import { actionFor, actionsFor } from './actions'
 import styles from './schema.module.css'
 import type { FieldRow } from './schema-screen'
@@ -48,7 +48,7 @@ export function Presets({ rows }: { readonly rows: readonly FieldRow[] }) {
       </Menu.Target>
       <Menu.Dropdown>
         {presets.map(({ label, hint, apply }) => (
-          <Menu.Item key={label} onClick={() => replaceSchema({ fields: rows.map((row) => apply(row.field)) })}>
+          <Menu.Item key={label} onClick={() => replaceFields(rows.map((row) => apply(row.field)))}>
             <div>{label}</div>
             <div className={styles.presetHint}>{hint}</div>
           </Menu.Item>

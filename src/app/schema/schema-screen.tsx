@@ -11,6 +11,7 @@ import type { ScreenProps } from '../screen'
 import { FieldCards } from './field-cards'
 import { FieldTable } from './field-table'
 import { Presets } from './presets'
+import { RulesPanel } from './rules-panel'
 import { type FilterChoice, SchemaFilter } from './schema-filter'
 import { SchemaSummary } from './schema-summary'
 import { SplitPanel } from './split-panel'
@@ -55,6 +56,7 @@ export function SchemaScreen({ project }: ScreenProps) {
       >
         {isCards ? <FieldCards rows={shown} /> : <FieldTable rows={shown} />}
       </Panel>
+      <RulesPanel projectId={project.id} schema={schema} />
       <SplitPanel project={project} hasGroup={rows.some((row) => row.field.role === 'group')} />
     </ScreenFrame>
   )

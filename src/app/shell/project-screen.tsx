@@ -1,15 +1,22 @@
 import { Button, Loader } from '@mantine/core'
 import { IconFileOff } from '@tabler/icons-react'
-import { lazy } from 'react'
 import { Link } from 'wouter'
+import { readyToImport } from '../../jobs/import'
 import { useWork } from '../../store/work'
 import { EmptyState } from '../../ui/empty-state'
+import { lazyScreen, Screen } from '../lazy-screen'
 import { homePath, type Stage, stagePath } from '../routes'
 import { screens } from './screens'
 import styles from './shell.module.css'
 import type { Place } from './use-open-project'
 
-const ImportScreen = lazy(async () => ({ default: (await import('../data/import-screen')).ImportScreen }))
+const importScreen = lazyScreen(async () => (await import('../data/import-screen')).ImportScreen)
+
+/** What comes after a drop is fetched before it: the worker that reads, and the screens that show what was read. */
+export function prepareImport(): void {
+  void readyToImport()
+  void importScreen.preload().then(screens.data.screen.preload)
+}
 
 /** One stage of a project. While its file is being read, Data shows the reading and the other stages wait for it. */
 export function ProjectScreen({ place, stage }: { readonly place: Place; readonly stage: Stage }) {
@@ -17,7 +24,7 @@ export function ProjectScreen({ place, stage }: { readonly place: Place; readonl
   if (!place.projectId) return null
   const isImporting = importing?.projectId === place.projectId
   const { project } = place
-  if (isImporting && (stage === 'data' || !project)) return <ImportScreen importing={importing} stage={stage} />
+  if (isImporting && (stage === 'data' || !project)) return <Screen of={importScreen} props={{ importing, stage }} />
   if (place.isLoading) {
     return (
       <div className={styles.loading}>
@@ -27,8 +34,7 @@ export function ProjectScreen({ place, stage }: { readonly place: Place; readonl
   }
   if (!project || project.deletedAt !== undefined) return <GoneProject />
   if (project.source.status === 'reading') return <HalfRead projectId={project.id} />
-  const Screen = screens[stage].component
-  return <Screen key={stage} project={project} />
+  return <Screen key={stage} of={screens[stage].screen} props={{ project }} />
 }
 
 function GoneProject() {

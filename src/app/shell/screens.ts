@@ -8,7 +8,8 @@ import {
   IconSparkles,
   IconTable,
 } from '@tabler/icons-react'
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { ComponentType } from 'react'
+import { type LazyScreen, lazyScreen } from '../lazy-screen'
 import type { Stage } from '../routes'
 import type { ScreenProps } from '../screen'
 
@@ -19,14 +20,14 @@ export interface ScreenEntry {
   /** The second key after G. */
   readonly key: string
   readonly icon: Icon
-  readonly component: LazyExoticComponent<ComponentType<ScreenProps>>
+  readonly screen: LazyScreen<ScreenProps>
 }
 
 /** A screen that is loaded when it is opened, with the styles that the first screen went without. */
-function screen(load: () => Promise<ComponentType<ScreenProps>>): ScreenEntry['component'] {
-  return lazy(async () => {
+function screen(load: () => Promise<ComponentType<ScreenProps>>): LazyScreen<ScreenProps> {
+  return lazyScreen(async () => {
     const [component] = await Promise.all([load(), import('../../ui/all-styles')])
-    return { default: component }
+    return component
   })
 }
 
@@ -37,48 +38,48 @@ export const screens: Readonly<Record<Stage, ScreenEntry>> = {
     hint: 'The file as it was read, and the first synthetic table',
     key: 'd',
     icon: IconTable,
-    component: screen(async () => (await import('../data/data-screen')).DataScreen),
+    screen: screen(async () => (await import('../data/data-screen')).DataScreen),
   },
   schema: {
     label: 'Schema',
     hint: 'What each column is, and what to do with it',
     key: 's',
     icon: IconColumns3,
-    component: screen(async () => (await import('../schema/schema-screen')).SchemaScreen),
+    screen: screen(async () => (await import('../schema/schema-screen')).SchemaScreen),
   },
   train: {
     label: 'Train',
     hint: 'Let a network learn the table, and watch it get better',
     key: 't',
     icon: IconSchool,
-    component: screen(async () => (await import('../train/train-screen')).TrainScreen),
+    screen: screen(async () => (await import('../train/train-screen')).TrainScreen),
   },
   generate: {
     label: 'Generate',
     hint: 'Make more rows, with conditions',
     key: 'g',
     icon: IconSparkles,
-    component: screen(async () => (await import('../generate/generate-screen')).GenerateScreen),
+    screen: screen(async () => (await import('../generate/generate-screen')).GenerateScreen),
   },
   report: {
     label: 'Report',
     hint: 'How close the synthetic table is, and how private',
     key: 'r',
     icon: IconChartHistogram,
-    component: screen(async () => (await import('../report/report-screen')).ReportScreen),
+    screen: screen(async () => (await import('../report/report-screen')).ReportScreen),
   },
   export: {
     label: 'Export',
     hint: 'Save the synthetic table as a file',
     key: 'x',
     icon: IconDownload,
-    component: screen(async () => (await import('../export/export-screen')).ExportScreen),
+    screen: screen(async () => (await import('../export/export-screen')).ExportScreen),
   },
   runs: {
     label: 'Runs',
     hint: 'Everything that was trained, side by side',
     key: 'u',
     icon: IconHistory,
-    component: screen(async () => (await import('../runs/runs-screen')).RunsScreen),
+    screen: screen(async () => (await import('../runs/runs-screen')).RunsScreen),
   },
 }

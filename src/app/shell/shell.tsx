@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core'
-import { Suspense, useLayoutEffect, useRef } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { UpdatePrompt } from '../boot/update-prompt'
 import { HomeScreen } from '../home/home-screen'
@@ -9,7 +9,7 @@ import { isStage } from '../routes'
 import { JobBar } from './job-bar'
 import { NotFound } from './not-found'
 import { Panels } from './panels'
-import { ProjectScreen } from './project-screen'
+import { ProjectScreen, prepareImport } from './project-screen'
 import { Rail } from './rail'
 import styles from './shell.module.css'
 import { TopBar } from './top-bar'
@@ -26,6 +26,7 @@ export function Shell() {
   useLaunchedFiles()
   useTabTitle(jobs[0])
   const main = useScrollReset()
+  useEffect(prepareImport, [])
   return (
     <WindowDrop>
       <div className={styles.shell}>

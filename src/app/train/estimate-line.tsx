@@ -29,11 +29,11 @@ export function EstimateLine({ project, trains, known }: { project: Project; tra
       </Text>
     )
   }
-  const { seconds, steps, description } = estimate.estimate
+  const { seconds, steps, description, slower } = estimate.estimate
   return (
     <Text size="sm">
-      About <b>{formatSeconds(seconds)}</b> at most: {formatCount(steps)} steps on {description}. You can stop and keep
-      it at any time.
+      About <b>{formatSeconds(seconds)}</b> at most: {formatCount(steps)} steps on {description}
+      {slower && ` (${slower.description}: ${formatSeconds(slower.seconds)})`}. You can stop and keep it at any time.
     </Text>
   )
 }

@@ -9,21 +9,39 @@ export interface Completion {
   restore(sampled: Table): Table
 }
 
+/** What the given cells say about a gap without filling it: rows with the same `key` have the same `masks`. */
+export interface GapLimits {
+  key(row: number): string
+  /** Per unit what is allowed; undefined = free. `row`: any of that key. */
+  masks(row: number): readonly (Uint8Array | undefined)[]
+}
+
 /** `given`: partial rows, missing cells are to be filled. `encoded`: the same rows. Rows with the same gaps share a stratum. */
-export function planCompletion(given: Table, encoded: EncodedTable, fieldNames: readonly string[]): Completion {
+export function planCompletion(
+  given: Table,
+  encoded: EncodedTable,
+  fieldNames: readonly string[],
+  limits: GapLimits,
+): Completion {
   const columnOf = fieldNames.map((name) => given.names.indexOf(name))
   const groups = new Map<string, number[]>()
   for (let row = 0; row < given.rows; row++) {
     const pattern = columnOf.map((c) => (c >= 0 && !isMissing(given.columns[c]!, row) ? '1' : '0')).join('')
-    const rows = groups.get(pattern)
+    const key = `${pattern}${limits.key(row)}`
+    const rows = groups.get(key)
     if (rows) rows.push(row)
-    else groups.set(pattern, [row])
+    else groups.set(key, [row])
   }
-  const strata = [...groups].map(([pattern, rows]) => ({
-    rows: rows.length,
-    allowed: encoded.units.map((unit) => (pattern[unit.field] === '1' ? undefined : presentOnly(unit))),
-    known: encoded.units.map((unit, u) => (pattern[unit.field] === '1' ? take(encoded.codes[u]!, rows) : undefined)),
-  }))
+  const strata = [...groups].map(([pattern, rows]) => {
+    const masks = limits.masks(rows[0]!)
+    return {
+      rows: rows.length,
+      allowed: encoded.units.map((unit, u) =>
+        pattern[unit.field] === '1' ? undefined : (masks[u] ?? presentOnly(unit)),
+      ),
+      known: encoded.units.map((unit, u) => (pattern[unit.field] === '1' ? take(encoded.codes[u]!, rows) : undefined)),
+    }
+  })
   const order = Uint32Array.from([...groups.values()].flat())
   const position = new Uint32Array(given.rows)
   order.forEach((row, at) => {
@@ -42,7 +60,8 @@ function take(codes: Codes, rows: readonly number[]): Codes {
   return Uint16Array.from(rows, (row) => codes[row]!)
 }
 
-function keepGiven(sampled: Table, given: Table): Table {
+/** The given cells, to the letter, over those that were made. */
+export function keepGiven(sampled: Table, given: Table): Table {
   const columns = sampled.columns.map((column, c) => {
     const own = given.columns[given.names.indexOf(sampled.names[c]!)]
     return own ? overlay(column, own) : column

@@ -18,6 +18,15 @@ export type FieldBounds = readonly (Bounds | undefined)[]
 export interface Strata {
   readonly strata: readonly UnitStratum[]
   readonly bounds: readonly (FieldBounds | undefined)[]
+  /** Per stratum what only finished rows can show: conditions on fields that are computed from others. */
+  readonly checks: readonly (readonly RowCheck[])[]
+}
+
+/** Rows are kept where the condition is met (or, turned round, where it is not). */
+export interface RowCheck {
+  readonly field: string
+  readonly condition: ValueCondition
+  readonly isMet: boolean
 }
 
 /** A wish of the recipe. `share` (0–1): part of the rows that shall meet it; 1 when absent. */
@@ -31,6 +40,8 @@ interface ConditionedField {
   readonly schema: Schema
   readonly fitted: readonly (FittedEncoder | undefined)[]
   readonly units: readonly Unit[]
+  /** Fields that are computed from others: nothing can be asked of their units. */
+  readonly computed: ReadonlySet<string>
 }
 
 /** One alternative for a field: a part of the rows and what they may hold. */
@@ -38,6 +49,7 @@ interface Alternative {
   readonly field: number
   readonly share: number
   readonly allowed: Allowed
+  readonly checks: readonly RowCheck[]
 }
 
 /**
@@ -66,25 +78,52 @@ export function stratify(conditions: readonly WishedCondition[], rows: number, t
   return {
     strata: kept.map((cell) => ({ rows: cell.rows, allowed: masksOf(cell.parts, table.units) })),
     bounds: kept.map((cell) => boundsOf(cell.parts, table.schema.fields.length)),
+    checks: kept.map((cell) => cell.parts.flatMap(({ checks }) => checks)),
   }
 }
 
 function alternativesOf(field: number, wishes: readonly WishedCondition[], table: ConditionedField): Alternative[] {
   const column = table.schema.fields[field]!.name
+  if (table.computed.has(column)) return checkedAlternatives(field, wishes, column)
   const encoder = table.fitted[field]
   if (!encoder || encoder.units.length === 0) throw new StudioError({ code: 'encode/not-conditionable', column })
   const always = wishes.filter((wish) => shareOf(wish) >= 1).map((wish) => encoder.allow(wish.condition))
   const shared = wishes.filter((wish) => shareOf(wish) < 1)
-  const sum = shared.reduce((total, wish) => total + shareOf(wish), 0)
-  if (sum > 1 + 1e-9) throw new StudioError({ code: 'encode/shares-exceed-one', column, sum })
+  const sum = sumOfShares(shared, column)
   const both = (parts: readonly Allowed[]) => parts.reduce((a, b) => intersect(a, b, column))
-  if (shared.length === 0) return [{ field, share: 1, allowed: both(always) }]
+  if (shared.length === 0) return [{ field, share: 1, allowed: both(always), checks: [] }]
   const met = shared
     .filter((wish) => shareOf(wish) > 0)
-    .map((wish) => ({ field, share: shareOf(wish), allowed: both([...always, encoder.allow(wish.condition)]) }))
+    .map((wish) => ({
+      field,
+      share: shareOf(wish),
+      allowed: both([...always, encoder.allow(wish.condition)]),
+      checks: [],
+    }))
   if (sum > 1 - 1e-9) return met
   const rest = both([...always, ...shared.map((wish) => encoder.forbid(wish.condition))])
-  return [...met, { field, share: 1 - sum, allowed: rest }]
+  return [...met, { field, share: 1 - sum, allowed: rest, checks: [] }]
+}
+
+function sumOfShares(shared: readonly WishedCondition[], column: string): number {
+  const sum = shared.reduce((total, wish) => total + shareOf(wish), 0)
+  if (sum > 1 + 1e-9) throw new StudioError({ code: 'encode/shares-exceed-one', column, sum })
+  return sum
+}
+
+/** The same shares, to be kept by looking at the rows that were made. */
+function checkedAlternatives(field: number, wishes: readonly WishedCondition[], column: string): Alternative[] {
+  const check = (wish: WishedCondition, isMet: boolean) => ({ field: column, condition: wish.condition, isMet })
+  const always = wishes.filter((wish) => shareOf(wish) >= 1).map((wish) => check(wish, true))
+  const shared = wishes.filter((wish) => shareOf(wish) < 1)
+  const sum = sumOfShares(shared, column)
+  const free: Allowed = { masks: [] }
+  const met = shared
+    .filter((wish) => shareOf(wish) > 0)
+    .map((wish) => ({ field, share: shareOf(wish), allowed: free, checks: [...always, check(wish, true)] }))
+  if (shared.length > 0 && sum > 1 - 1e-9) return met
+  const rest = [...always, ...shared.map((wish) => check(wish, false))]
+  return [...met, { field, share: 1 - sum, allowed: free, checks: rest }]
 }
 
 const shareOf = (wish: WishedCondition) => Math.max(0, wish.share ?? 1)

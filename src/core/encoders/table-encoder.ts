@@ -2,7 +2,8 @@ import { StudioError } from '../problem'
 import type { Random } from '../random'
 import type { Field, Schema } from '../schema/schema'
 import type { Column, Table, TrainTable } from '../table/table'
-import { type Completion, planCompletion } from './completion'
+import { type Completion, keepGiven, planCompletion } from './completion'
+import { conditionCheck } from './condition-check'
 import type {
   Codes,
   EncodedTable,
@@ -14,7 +15,8 @@ import type {
   Unit,
 } from './encoder'
 import { encoders } from './registry'
-import { type FieldBounds, type Strata, stratify, type WishedCondition } from './strata'
+import { fitRelationPlan, type RelationPlan, type RelationPlanState, relationPlan } from './relation-plan'
+import { type FieldBounds, type RowCheck, type Strata, stratify, type WishedCondition } from './strata'
 
 /** A field of the schema and where its units are. */
 interface EncodedField {
@@ -46,6 +48,10 @@ export interface TableEncoder {
   decode(codes: readonly Codes[], context: DecodeTableContext): Table
   /** Conditions of a recipe as strata for a sample request. Throws problems for unknown or contradictory values. */
   strata(conditions: readonly WishedCondition[], rows: number): Strata
+  /** Rows of a decoded table that keep the schema's orders and pass a stratum's checks, ascending; undefined: all. */
+  keeps(table: Table, checks: readonly RowCheck[]): Uint32Array | undefined
+  /** Puts values that break an order the other way round: for rows that stay out of order. */
+  reorder(table: Table): Table
   /** Rows of which only some cells are given. */
   complete(given: Table): Completion
   /** Structured-clonable, holds no row; {@link restoreTableEncoder} reads it. */
@@ -55,6 +61,8 @@ export interface TableEncoder {
 export interface TableEncoderState {
   readonly schema: Schema
   readonly fields: readonly EncoderState[]
+  /** Absent in states of before relations were kept. */
+  readonly relations?: RelationPlanState
 }
 
 /** Looks at train rows only. A column that can't be learned is made otherwise, and named in `notLearned`. */
@@ -64,25 +72,42 @@ export async function fitTableEncoder(
   options: EncodingOptions,
   random: Random,
 ): Promise<TableEncoder> {
+  const plan = fitRelationPlan(train, schema, options.minimumCount)
+  const modelled = plan.reduce(train.table)
   const fitted: FittedEncoder[] = []
   for (const field of schema.fields) {
-    const encoder = encoderFor(field)
-    fitted.push(await encoder.fit(columnOf(train.table, field), field, { options, random: random.fork(field.name) }))
+    const learn = () =>
+      encoderFor(field).fit(columnOf(modelled, field), field, { options, random: random.fork(field.name) })
+    fitted.push(plan.derived.has(field.name) ? computed : await learn())
   }
-  return assemble(schema, fitted)
+  return assemble(schema, fitted, plan)
 }
 
 export async function restoreTableEncoder(state: TableEncoderState): Promise<TableEncoder> {
+  const plan = relationPlan(state.schema, state.relations ?? { relations: [], lookups: [], written: {} })
   const fitted = await Promise.all(
     state.schema.fields.map((field, i) => {
       const own = state.fields[i]
+      if (plan.derived.has(field.name)) return computed
       const encoder = encoders.find((each) => each.id === own?.encoder)
       if (!own || !encoder)
         throw new StudioError({ code: 'encode/unreadable-state', encoder: own?.encoder ?? field.name })
       return encoder.restore(own, field)
     }),
   )
-  return assemble(state.schema, fitted)
+  return assemble(state.schema, fitted, plan)
+}
+
+/** Stands for a field that others give: nothing of it is modelled. */
+const computed: FittedEncoder = {
+  units: [],
+  encode: () => [],
+  decode: () => {
+    throw new Error('a computed field is not decoded')
+  },
+  allow: () => ({ masks: [] }),
+  forbid: () => ({ masks: [] }),
+  state: () => ({ encoder: 'computed' }),
 }
 
 function encoderFor(field: Field): Encoder {
@@ -97,7 +122,7 @@ function columnOf(table: Table, field: Field): Column {
   return column
 }
 
-function assemble(schema: Schema, fitted: readonly FittedEncoder[]): TableEncoder {
+function assemble(schema: Schema, fitted: readonly FittedEncoder[], plan: RelationPlan): TableEncoder {
   const units: Unit[] = []
   const fields = schema.fields.map((field, f): EncodedField => {
     const own = fitted[f]!.units.map((unit) => units.push({ ...unit, field: f }) - 1)
@@ -117,30 +142,90 @@ function assemble(schema: Schema, fitted: readonly FittedEncoder[]): TableEncode
     notLearned: fitted.flatMap(({ notLearned }, f) =>
       notLearned ? [{ field: schema.fields[f]!.name, reason: notLearned }] : [],
     ),
-    encode: (table) => encodeWith((field) => columnOf(table, field), table.rows),
-    decode: (codes, context) => decode(schema, fields, fitted, codes, context),
-    strata: (conditions, rows) => stratify(conditions, rows, { schema, fitted, units }),
-    complete(given) {
-      const encoded = encodeWith((field) => given.columns[given.names.indexOf(field.name)], given.rows)
-      return planCompletion(
-        given,
-        encoded,
-        schema.fields.map(({ name }) => name),
-      )
+    encode(table) {
+      const modelled = plan.reduce(table)
+      return encodeWith((field) => columnOf(modelled, field), table.rows)
     },
-    state: () => ({ schema, fields: fitted.map((each) => each.state()) }),
+    decode: (codes, context) => decode(schema, fields, fitted, plan, codes, context),
+    strata: (conditions, rows) =>
+      stratify(plan.rewrite(conditions), rows, { schema, fitted, units, computed: plan.derived }),
+    keeps: (table, checks) => keptRows(schema, plan, table, checks),
+    reorder: (table) => plan.reorder(table),
+    complete: (given) => complete(given, schema, fitted, units, plan, encodeWith),
+    state: () => ({ schema, fields: fitted.map((each) => each.state()), relations: plan.state() }),
   }
+}
+
+/** What relations give for certain is given too; what is computed is computed again from the finished row. */
+function complete(
+  partial: Table,
+  schema: Schema,
+  fitted: readonly FittedEncoder[],
+  units: readonly Unit[],
+  plan: RelationPlan,
+  encode: (columns: (field: Field) => Column | undefined, rows: number) => EncodedTable,
+): Completion {
+  const given = plan.infer(partial)
+  const modelled = plan.reduce(given)
+  const encoded = encode((field) => modelled.columns[modelled.names.indexOf(field.name)], given.rows)
+  const names = schema.fields.map(({ name }) => name)
+  const limits = {
+    key: (row: number) => JSON.stringify(plan.limitsOf(given, row)),
+    masks(row: number) {
+      const wishes = plan.limitsOf(given, row)
+      const own = units.map(() => undefined as Uint8Array | undefined)
+      for (const { field, condition } of wishes) {
+        const f = names.indexOf(field)
+        const { masks } = fitted[f]!.allow(condition)
+        units
+          .filter((unit) => unit.field === f)
+          .forEach((unit, i) => {
+            own[units.indexOf(unit)] = masks[i]
+          })
+      }
+      return own
+    },
+  }
+  const { strata, restore } = planCompletion(given, encoded, names, limits)
+  return {
+    strata,
+    restore(sampled) {
+      const kept = restore(sampled)
+      return plan.derived.size === 0 ? kept : keepGiven(plan.restore(kept, kept.names), given)
+    },
+  }
+}
+
+function keptRows(
+  schema: Schema,
+  plan: RelationPlan,
+  table: Table,
+  checks: readonly RowCheck[],
+): Uint32Array | undefined {
+  if (!plan.hasOrders && checks.length === 0) return undefined
+  const ordered = plan.ordered(table)
+  const tests = checks.map(({ field, condition, isMet }) => {
+    const at = schema.fields.findIndex(({ name }) => name === field)
+    const meets = conditionCheck(condition, schema.fields[at]!, columnOf(table, schema.fields[at]!))
+    return (row: number) => meets(row) === isMet
+  })
+  const rows = Uint32Array.from({ length: table.rows }, (_, row) => row)
+  const kept = rows.filter((row) => ordered[row] === 1 && tests.every((test) => test(row)))
+  return kept.length === table.rows ? undefined : kept
 }
 
 function decode(
   schema: Schema,
   fields: readonly EncodedField[],
   fitted: readonly FittedEncoder[],
+  plan: RelationPlan,
   codes: readonly Codes[],
   { rows, offset, random, bounds }: DecodeTableContext,
 ): Table {
   const kept = fields.flatMap((field, f) => (field.isDropped ? [] : [f]))
-  const columns = kept.map((f) => {
+  const made = kept.filter((f) => !plan.derived.has(schema.fields[f]!.name))
+  const namesOf = (of: readonly number[]) => of.map((f) => schema.fields[f]!.name)
+  const columns = made.map((f) => {
     const own = fields[f]!.units.map((unit) => codes[unit]!)
     // A stream per column and batch: a column's values do not depend on which other columns there are.
     const stable = random.fork(schema.fields[f]!.name)
@@ -149,5 +234,5 @@ function decode(
     const context = { rows, offset, random: stable.fork(offset), seed, ...(limits ? { bounds: limits } : {}) }
     return fitted[f]!.decode(own, context)
   })
-  return { rows, names: kept.map((f) => schema.fields[f]!.name), columns }
+  return plan.restore({ rows, names: namesOf(made), columns }, namesOf(kept))
 }

@@ -6,7 +6,7 @@ import { averagingRate, learningRate } from '../nets/schedule'
 import { StudioError } from '../problem'
 import { createRandom, type RandomState, restoreRandom } from '../random'
 import type { AnyOrderOptions } from './any-order'
-import { type AnyOrderModel, anyOrderModel, emptyModel } from './any-order-model'
+import { type AnyOrderModel, anyOrderModel, emptyModel, presentCodes } from './any-order-model'
 import { type AnyOrderSizes, sizesFor } from './any-order-sizes'
 import type { FitContext, FitStep, TrainData } from './generator'
 
@@ -64,9 +64,9 @@ export async function* fitAnyOrder(
     return
   }
   const fit = await openFit(data, options, context)
-  const names = data.table.units.map((unit) => unit.name)
+  const facts = data.table.units.map(({ name, counts }) => ({ name, present: presentCodes(counts) }))
   const { shapes, plan, trainer } = fit
-  const model = anyOrderModel({ names, shapes, plan, engine: context.engine!, trainer })
+  const model = anyOrderModel({ facts, shapes, plan, engine: context.engine!, trainer })
   try {
     while (fit.state.step < fit.state.steps) {
       const losses = await learnSlice(fit)

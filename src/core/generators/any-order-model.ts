@@ -1,12 +1,14 @@
 import { type AnyOrderPlan, type PlanSizes, planAnyOrder, type UnitShape } from '../nets/any-order-plan'
 import type { Engine, Predictor, Trainer } from '../nets/engine'
 import { networkLogLikelihood } from './any-order-likelihood'
-import { sampleAnyOrder, sampleRows } from './any-order-sample'
+import { sampleAnyOrder, sampleRows, type UnitFacts } from './any-order-sample'
 import type { Model, ModelSnapshot } from './generator'
 
 /** Holds no row: the shape of the units, the sizes of the network, its averaged weights. */
 interface SnapshotData {
   readonly names: readonly string[]
+  /** Of the units; absent in models of version 0.1. */
+  readonly present?: readonly UnitFacts['present'][]
   readonly shapes: readonly UnitShape[]
   readonly sizes: PlanSizes
   readonly weights: Float32Array
@@ -19,8 +21,7 @@ export interface AnyOrderModel extends Model {
 }
 
 interface Origin {
-  /** Of the units. */
-  readonly names: readonly string[]
+  readonly facts: readonly UnitFacts[]
   readonly shapes: readonly UnitShape[]
   readonly plan: AnyOrderPlan
   readonly engine: Engine
@@ -29,7 +30,7 @@ interface Origin {
 }
 
 export function anyOrderModel(origin: Origin): AnyOrderModel {
-  const { names, shapes, plan, engine } = origin
+  const { facts, shapes, plan, engine } = origin
   let { trainer, weights } = origin
   let own: Predictor | undefined
   const predictor = async (): Promise<Predictor> => {
@@ -40,7 +41,7 @@ export function anyOrderModel(origin: Origin): AnyOrderModel {
   return {
     generator: 'any-order',
     async *sample(request) {
-      yield* sampleAnyOrder(await predictor(), plan, names, request)
+      yield* sampleAnyOrder(await predictor(), plan, facts, request)
     },
     async logLikelihood(codes) {
       return networkLogLikelihood(await predictor(), plan, codes)
@@ -48,7 +49,9 @@ export function anyOrderModel(origin: Origin): AnyOrderModel {
     async snapshot(): Promise<ModelSnapshot> {
       const { width, blocks, dropout } = plan
       const kept = trainer ? await trainer.average() : weights!.slice()
-      const data: SnapshotData = { names, shapes, sizes: { width, blocks, dropout }, weights: kept }
+      const names = facts.map(({ name }) => name)
+      const present = facts.map((fact) => fact.present)
+      const data: SnapshotData = { names, present, shapes, sizes: { width, blocks, dropout }, weights: kept }
       return { generator: 'any-order', data }
     },
     async detach(kept) {
@@ -60,6 +63,12 @@ export function anyOrderModel(origin: Origin): AnyOrderModel {
       own = undefined
     },
   }
+}
+
+/** `[size]`, 1 where a train row has the code; undefined where all have one, or where there are no rows. */
+export function presentCodes(counts: Float64Array): Uint8Array | undefined {
+  const present = Uint8Array.from(counts, (count) => (count > 0 ? 1 : 0))
+  return present.includes(0) && present.includes(1) ? present : undefined
 }
 
 /** Of a table in which nothing is learned. */
@@ -74,7 +83,8 @@ export const emptyModel: Model = {
 
 export function restoreAnyOrder(snapshot: ModelSnapshot, engine: Engine): Model {
   if (snapshot.data === undefined) return emptyModel
-  const { names, shapes, sizes, weights } = snapshot.data as SnapshotData
+  const { names, present, shapes, sizes, weights } = snapshot.data as SnapshotData
+  const facts = names.map((name, u) => ({ name, present: present?.[u] }))
   const plan = planAnyOrder(shapes, sizes)
-  return anyOrderModel({ names, shapes, plan, engine, weights: Float32Array.from(weights) })
+  return anyOrderModel({ facts, shapes, plan, engine, weights: Float32Array.from(weights) })
 }

@@ -8,6 +8,8 @@ export interface Sampler {
   readonly plan: AnyOrderPlan
   readonly temperature: number
   readonly random: Random
+  /** Per unit the codes that may be made at all, `[size]`; all when absent. */
+  readonly present: readonly (Uint8Array | undefined)[]
 }
 
 /** A unit and the codes that a condition leaves it. */
@@ -50,7 +52,7 @@ export async function drawRestricted(
 
 /** Draws one unit of all rows. While nothing is known all rows are alike, so the network looks at one. */
 export async function drawUnit(
-  { predictor, plan, temperature, random }: Sampler,
+  { predictor, plan, temperature, random, present }: Sampler,
   draft: Draft,
   unit: number,
   extra: Pick<Drawing, 'allowed' | 'logWeights'> = {},
@@ -58,7 +60,14 @@ export async function drawUnit(
   const alike = draft.known.every((code) => code < 0)
   const { values, stride } = await predictor.conditional(draft.known, alike ? 1 : draft.rows, unit)
   const logits = { values, stride: alike ? 0 : stride }
-  drawCodes(draft, logits, { unit, size: plan.units[unit]!.size, temperature, random, ...extra })
+  drawCodes(draft, logits, {
+    unit,
+    size: plan.units[unit]!.size,
+    temperature,
+    random,
+    allowed: present[unit],
+    ...extra,
+  })
 }
 
 /** Every row `times` times, one copy after the other of each row. */

@@ -10,30 +10,40 @@ import type { SampleRequest, Stratum } from './generator'
 /** Rows that go through the network at once, in one order of the units. */
 export const sampleRows = 1024
 
+/** What sampling must know of a unit beside the network. */
+export interface UnitFacts {
+  readonly name: string
+  /** `[size]`, 1 = a train row has it: no other code is ever made. All when absent. */
+  readonly present?: Uint8Array | undefined
+}
+
 /** Batches of rows: what is known comes first, then what is restricted, then the rest in a random order. */
 export async function* sampleAnyOrder(
   predictor: Predictor,
   plan: AnyOrderPlan,
-  names: readonly string[],
+  facts: readonly UnitFacts[],
   { strata, random, temperature }: SampleRequest,
 ): AsyncGenerator<Codes[]> {
-  const sampler = { predictor, plan, random, temperature }
+  const present = facts.map((fact) => fact.present)
+  const sampler = { predictor, plan, random, temperature, present }
   for (const stratum of strata) {
-    const restrictions = restrictionsOf(stratum, names)
+    const restrictions = restrictionsOf(stratum, facts)
     for (let offset = 0; offset < stratum.rows; offset += sampleRows) {
       const rows = Math.min(sampleRows, stratum.rows - offset)
-      yield await sampleBatch(sampler, stratum, restrictions, startDraft(stratum, offset, rows, names.length))
+      yield await sampleBatch(sampler, stratum, restrictions, startDraft(stratum, offset, rows, facts.length))
     }
   }
 }
 
 /** Units that are to be drawn under a mask. @throws sample/impossible when a mask allows nothing */
-function restrictionsOf({ allowed, known }: Stratum, names: readonly string[]): Restriction[] {
+function restrictionsOf({ allowed, known }: Stratum, facts: readonly UnitFacts[]): Restriction[] {
   const restrictions: Restriction[] = []
   allowed.forEach((mask, unit) => {
     if (!mask || known?.[unit] || mask.every((code) => code !== 0)) return
-    if (mask.every((code) => code === 0)) throw new StudioError({ code: 'sample/impossible', columns: [names[unit]!] })
-    restrictions.push({ unit, allowed: mask })
+    const { name, present } = facts[unit]!
+    const left = present ? mask.map((code, i) => (present[i] ? code : 0)) : mask
+    if (left.every((code) => code === 0)) throw new StudioError({ code: 'sample/impossible', columns: [name] })
+    restrictions.push({ unit, allowed: left })
   })
   return restrictions
 }

@@ -1,14 +1,26 @@
 import { getDefaults } from 'valibot'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createEngine } from '../../engine/create-engine'
 import type { Codes, EncodedTable, Unit } from '../encoders/encoder'
+import type { Engine } from '../nets/engine'
 import { StudioError } from '../problem'
 import { createRandom, type Random } from '../random'
 import type { FitContext, Generator, Model, ModelSnapshot, Stratum } from './generator'
 import { readOptions } from './options'
 import { findGenerator, generators } from './registry'
 
-// What every generator owes to its callers. Networks are fitted by a device; their rooms run the same facts on one.
-const closedForm = generators.filter((generator) => !generator.trains)
+// What every generator of the registry owes to its callers. Core can't import a device; its tests can, and networks need one.
+let engine: Engine
+beforeAll(async () => {
+  const wasmUrl = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'
+  engine = await createEngine({ prefer: 'wasm', wasmUrl })
+})
+
+/** Defaults, but for the steps of networks: a few show what is owed here. */
+function optionsOf(generator: Generator): unknown {
+  const options = readOptions(generator, {}) as object
+  return 'steps' in options ? { ...options, steps: 150 } : options
+}
 
 /** Codes of a small table in which every unit depends on the one before it. */
 function table(rows: number, random: Random): EncodedTable {
@@ -44,12 +56,12 @@ function encoded(
 
 function context(data: EncodedTable, seed: number): FitContext {
   const control = { rows: 0, units: data.units, codes: data.units.map(() => new Uint16Array(0)) }
-  return { random: createRandom(seed), control: { role: 'control', table: control }, now: () => 0 }
+  return { random: createRandom(seed), control: { role: 'control', table: control }, engine, now: () => 0 }
 }
 
 async function fitted(generator: Generator, data: EncodedTable, extra: Partial<FitContext> = {}): Promise<Model> {
   let model: Model | undefined
-  const options = readOptions(generator, {})
+  const options = optionsOf(generator)
   for await (const step of generator.fit({ role: 'train', table: data }, options, { ...context(data, 1), ...extra })) {
     model = step.model
   }
@@ -69,7 +81,7 @@ async function rowsOf(model: Model, strata: readonly Stratum[], seed = 2, temper
 
 const free = (data: EncodedTable, rows: number): Stratum => ({ rows, allowed: data.units.map(() => undefined) })
 
-describe.each(closedForm.map((generator) => [generator.id, generator] as const))('%s', (_, generator) => {
+describe.each(generators.map((generator) => [generator.id, generator] as const))('%s', (_, generator) => {
   const data = table(600, createRandom(11))
 
   test('has a default for every option, and keeps its id in its models', async () => {
@@ -147,7 +159,7 @@ describe.each(closedForm.map((generator) => [generator.id, generator] as const))
   test('a model that was stored and read again makes the same rows', async () => {
     const model = await fitted(generator, data)
     const stored: ModelSnapshot = structuredClone(await model.snapshot())
-    const restored = await generator.restore(stored, {})
+    const restored = await generator.restore(stored, { engine })
     expect(await rowsOf(restored, [free(data, 200)])).toEqual(await rowsOf(model, [free(data, 200)]))
     model.dispose()
     restored.dispose()
@@ -177,7 +189,7 @@ describe.each(closedForm.map((generator) => [generator.id, generator] as const))
   })
 
   test('can be left after any step, and every step has a model', async () => {
-    const options = readOptions(generator, {})
+    const options = optionsOf(generator)
     for await (const step of generator.fit({ role: 'train', table: data }, options, context(data, 1))) {
       expect(step.progress).toBeGreaterThan(0)
       expect((await rowsOf(step.model, [free(data, 10)]))[0]).toHaveLength(10)

@@ -1,10 +1,10 @@
 import type { Codes } from '../encoders/encoder'
+import { normalMass, normalQuantile, truncatedNormal } from '../normal-distribution'
 import { StudioError } from '../problem'
 import type { Random } from '../random'
 import { cholesky } from './correlation'
 import { copulaLogLikelihood } from './gaussian-copula-likelihood'
 import type { Model, SampleRequest, Stratum } from './generator'
-import { normalMass, normalQuantile, truncatedNormal } from './normal-distribution'
 import { resample } from './resample'
 
 /** The fitted model: plain data without a row. */

@@ -8,6 +8,8 @@ export interface BoostedTree {
   /** Positions of the left child; the right one follows it. */
   readonly child: readonly number[]
   readonly weight: readonly number[]
+  /** What the split of a node takes from the loss (twice; XGBoost's gain), 0 in leaves. */
+  readonly gain: readonly number[]
 }
 
 export interface TreeOptions {
@@ -27,10 +29,15 @@ interface Growing {
   /** Row numbers; a node's rows are a range of it. */
   readonly order: Uint32Array
   readonly spare: Uint32Array
+  /** Room for the derivatives of a node's rows, side by side. */
+  readonly gathered: Float64Array
+  /** `[rows]`: the weight of the leaf that a row falls into. */
+  readonly fitted: Float64Array
   readonly feature: number[]
   readonly left: Uint8Array[]
   readonly child: number[]
   readonly weight: number[]
+  readonly gain: number[]
 }
 
 interface Range {
@@ -46,12 +53,14 @@ interface Split {
 
 /**
  * One regression tree on binned features by second-order gains (Chen & Guestrin 2016, XGBoost, equations 5–7), missing
- * values on the better side. Levels are put in order of g / h first (Fisher 1958; LightGBM's categorical splits).
+ * values on the better side, or where most rows go when none is missing. Levels are put in order of g / h first (Fisher
+ * 1958; LightGBM's categorical splits). `fitted` `[rows]` takes the weight of each row's leaf.
  */
 export function growBoostedTree(
   features: BinnedFeatures,
   derivatives: Float64Array,
   options: TreeOptions,
+  fitted: Float64Array,
 ): BoostedTree {
   const offsets = Int32Array.from(features.sizes)
   let total = 0
@@ -67,17 +76,20 @@ export function growBoostedTree(
     offsets,
     order: Uint32Array.from({ length: features.rows }, (_, i) => i),
     spare: new Uint32Array(features.rows),
+    gathered: new Float64Array(2 * features.rows),
+    fitted,
     feature: [-1],
     left: [none],
     child: [0],
     weight: [0],
+    gain: [0],
   }
   const root = { start: 0, end: features.rows }
   const histogram = new Float64Array(2 * total)
   accumulate(growing, root, histogram)
   grow(growing, 0, root, histogram, options.depth)
-  const { feature, left, child, weight } = growing
-  return { feature, left, child, weight }
+  const { feature, left, child, weight, gain } = growing
+  return { feature, left, child, weight, gain }
 }
 
 const none = new Uint8Array(0)
@@ -89,16 +101,18 @@ function grow(growing: Growing, node: number, range: Range, histogram: Float64Ar
     g += histogram[2 * code]!
     h += histogram[2 * code + 1]!
   }
-  growing.weight[node] = -g / (h + options.ridge)
-  if (depth === 0 || h < 2 * options.minimumHessian) return
-  const split = bestSplit(growing, histogram, g, h)
-  if (!split) return
-  const middle = partition(growing, range, split)
-  if (middle === range.start || middle === range.end) return
+  const split = depth > 0 && h >= 2 * options.minimumHessian ? bestSplit(growing, histogram, g, h) : undefined
+  const middle = split ? partition(growing, range, split) : range.end
+  if (!split || middle === range.start || middle === range.end) {
+    makeLeaf(growing, node, range, -g / (h + options.ridge))
+    return
+  }
   const child = growing.feature.push(-1, -1) - 2
   growing.left.push(none, none)
   growing.child.push(0, 0)
   growing.weight.push(0, 0)
+  growing.gain.push(0, 0)
+  growing.gain[node] = split.gain
   growing.feature[node] = split.feature
   growing.left[node] = split.left
   growing.child[node] = child
@@ -120,29 +134,40 @@ function grow(growing: Growing, node: number, range: Range, histogram: Float64Ar
   grow(growing, child + 1, b, isLeftSmaller ? histogram : small, depth - 1)
 }
 
-function leafWeight({ order, derivatives, options, weight }: Growing, node: number, { start, end }: Range): void {
+function leafWeight(growing: Growing, node: number, range: Range): void {
+  const { order, derivatives, options } = growing
   let [g, h] = [0, 0]
-  for (let i = start; i < end; i++) {
+  for (let i = range.start; i < range.end; i++) {
     g += derivatives[2 * order[i]!]!
     h += derivatives[2 * order[i]! + 1]!
   }
-  weight[node] = -g / (h + options.ridge)
+  makeLeaf(growing, node, range, -g / (h + options.ridge))
+}
+
+function makeLeaf({ order, weight, fitted }: Growing, node: number, { start, end }: Range, value: number): void {
+  weight[node] = value
+  for (let i = start; i < end; i++) fitted[order[i]!] = value
 }
 
 function accumulate(
-  { features, offsets, derivatives, order }: Growing,
+  { features, offsets, derivatives, order, gathered }: Growing,
   { start, end }: Range,
   into: Float64Array,
 ): void {
-  features.codes.forEach((codes, f) => {
+  for (let i = start; i < end; i++) {
+    const row = order[i]!
+    gathered[2 * (i - start)] = derivatives[2 * row]!
+    gathered[2 * (i - start) + 1] = derivatives[2 * row + 1]!
+  }
+  for (let f = 0; f < offsets.length; f++) {
+    const codes = features.codes[f]!
     const offset = offsets[f]!
-    for (let i = start; i < end; i++) {
-      const row = order[i]!
-      const at = 2 * (offset + codes[row]!)
-      into[at] = into[at]! + derivatives[2 * row]!
-      into[at + 1] = into[at + 1]! + derivatives[2 * row + 1]!
+    for (let i = start, k = 0; i < end; i++, k += 2) {
+      const at = 2 * (offset + codes[order[i]!]!)
+      into[at] = into[at]! + gathered[k]!
+      into[at + 1] = into[at + 1]! + gathered[k + 1]!
     }
-  })
+  }
 }
 
 /** Rows that go left first, order kept; the first row that does not. */
@@ -205,11 +230,15 @@ function scan(growing: Growing, histogram: Float64Array, f: number, all: { g: nu
     leftG += histogram[at]!
     leftH += histogram[at + 1]!
     for (let side = 0; side < (missingH > 0 ? 2 : 1); side++) {
-      const [a, b] = side === 1 ? [leftG + missingG, leftH + missingH] : [leftG, leftH]
+      const a = side === 1 ? leftG + missingG : leftG
+      const b = side === 1 ? leftH + missingH : leftH
       if (b < minimumHessian || h - b < minimumHessian) continue
       const gain = (a * a) / (b + ridge) + ((g - a) * (g - a)) / (h - b + ridge) - parent
       if (gain <= cut.gain) continue
-      Object.assign(cut, { gain, feature: f, position: i + 1, missingLeft: side === 1 })
+      cut.gain = gain
+      cut.feature = f
+      cut.position = i + 1
+      cut.missingLeft = missingH > 0 ? side === 1 : leftH > h / 2
     }
   }
 }

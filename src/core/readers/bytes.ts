@@ -8,7 +8,7 @@ export interface PlainBytes {
   readonly name: string
   /** Up to 1 MB from the start. */
   readonly head: Uint8Array
-  /** From the start, in pieces of at least 64 KB (but the last). */
+  /** From the start: a small piece, so that the first rows come soon, then pieces of at least 64 KB (but the last). */
   stream(): AsyncGenerator<Uint8Array>
   /** Share of the source that was streamed, 0–1. */
   progress(): number
@@ -23,16 +23,28 @@ export interface RandomBytes {
 
 const headBytes = 1 << 20
 const pieceBytes = 1 << 16
+const firstPieceBytes = 1 << 15
 const bombBytes = 256 * 2 ** 20 // below this no ratio is suspicious
 const bombRatio = 200
 const mostInflated = 16 * 2 ** 30
 const mostInMemory = 512 * 2 ** 20
 
+/** The first bytes of a source are asked for twice: to find its reader, and by the reader. */
+const starts = new WeakMap<ByteSource, Promise<Uint8Array>>()
+
+function startOf(source: ByteSource): Promise<Uint8Array> {
+  const known = starts.get(source)
+  if (known) return known
+  const start = source.slice(0, Math.min(source.size, headBytes))
+  starts.set(source, start)
+  return start
+}
+
 const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8
 
 export async function plainBytes(source: ByteSource): Promise<PlainBytes> {
   if (source.size === 0) throw new StudioError({ code: 'read/empty', name: source.name })
-  const start = await source.slice(0, Math.min(source.size, headBytes))
+  const start = await startOf(source)
   const gzipped = isGzip(start)
   const seen = { bytes: 0 }
   const raw = () => counted(source.stream(), seen)
@@ -87,12 +99,16 @@ async function* counted(stream: AsyncIterable<Uint8Array>, seen: { bytes: number
 async function* coalesce(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let pieces: Uint8Array[] = []
   let bytes = 0
+  let isFirst = true
   for await (const piece of stream) {
     pieces.push(piece)
     bytes += piece.length
-    if (bytes < pieceBytes) continue
+    if (bytes < (isFirst ? firstPieceBytes : pieceBytes)) continue
     const whole = join(pieces, bytes)
-    for (let at = 0; at < whole.length; at += 4 * pieceBytes) yield whole.subarray(at, at + 4 * pieceBytes)
+    if (isFirst) yield whole.subarray(0, firstPieceBytes)
+    for (let at = isFirst ? firstPieceBytes : 0; at < whole.length; at += 4 * pieceBytes)
+      yield whole.subarray(at, at + 4 * pieceBytes)
+    isFirst = false
     pieces = []
     bytes = 0
   }

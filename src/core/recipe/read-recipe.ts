@@ -19,6 +19,24 @@ const field = v.object({
   datePattern: v.exactOptional(v.string()),
   order: v.exactOptional(v.array(v.string())),
 })
+const relation = v.variant('kind', [
+  v.object({
+    kind: v.literal('formula'),
+    target: v.string(),
+    formula: v.variant('is', [
+      v.object({
+        is: v.literal('sum'),
+        terms: v.pipe(v.array(v.object({ field: v.string(), factor: v.number() })), v.minLength(1)),
+        constant: v.number(),
+      }),
+      v.object({ is: v.literal('product'), of: v.tuple([v.string(), v.string()]) }),
+      v.object({ is: v.literal('quotient'), of: v.tuple([v.string(), v.string()]) }),
+    ]),
+  }),
+  v.object({ kind: v.literal('lookup'), from: v.string(), to: v.string() }),
+  v.object({ kind: v.literal('order'), low: v.string(), high: v.string() }),
+  v.object({ kind: v.literal('missing-together'), fields: v.pipe(v.array(v.string()), v.minLength(2)) }),
+])
 const dialect = v.partial(
   v.object({
     delimiter: v.string(),
@@ -42,7 +60,10 @@ const recipeSchema = v.object({
     sha256: v.exactOptional(v.string()),
     dialect: v.exactOptional(dialect),
   }),
-  schema: v.object({ fields: v.pipe(v.array(field), v.minLength(1), v.maxLength(5000)) }),
+  schema: v.object({
+    fields: v.pipe(v.array(field), v.minLength(1), v.maxLength(5000)),
+    relations: v.exactOptional(v.array(relation)),
+  }),
   split: v.object({ holdout: v.picklist(['full', 'early-stop']), train: share, control: share }),
   generator: v.object({
     id: v.string(),

@@ -5,7 +5,6 @@ import { columnNamed, compareTables, learnedFields, pairsOf, sampleRowNumbers } 
 import { mapValue, undefinedBecause } from '../metrics/metric'
 import { shapeMetric } from '../metrics/registry'
 import { twoSampleAuc } from '../metrics/table/two-sample-auc'
-import { majorityScores, trainAndTest, usefulnessTask } from '../metrics/table/usefulness'
 import { auditCopies } from '../privacy/copies'
 import type { Random } from '../random'
 import type { Schema } from '../schema/schema'
@@ -22,9 +21,9 @@ import type {
   Report,
   ReportLevel,
   ReportLimit,
-  UsefulnessReport,
 } from './report'
 import { summarise } from './summary'
+import { measureUsefulness } from './usefulness-report'
 import { narrowed } from './work-bounds'
 
 export interface MeasureRequest {
@@ -198,36 +197,14 @@ async function detectorReports(request: MeasureRequest, limits: ReportLimit[], o
   return reports
 }
 
-async function usefulnessReport(
-  request: MeasureRequest,
-  limits: ReportLimit[],
-  onProgress: OnProgress,
-): Promise<UsefulnessReport | undefined> {
-  const { train, test, synthetic, schema, random } = request
-  const { usefulnessRows } = boundsOf(request)
-  const of = usefulnessTask(train.table, schema)
-  if (typeof of === 'string' || !columnNamed(synthetic, of.target.name)) return undefined
-  const trainRows = Math.min(usefulnessRows, train.table.rows, synthetic.rows)
-  const testRows = Math.min(usefulnessRows, test.table.rows)
-  if (trainRows < train.table.rows) limits.push({ code: 'sampled', section: 'usefulness', rows: trainRows })
-  const options = (key: string) => ({ rows: trainRows, rounds, random: random.fork(key) })
-  const majority = majorityScores(train.table, test.table, of, options('useful'))
-  const scores: UsefulnessReport['scores'][number][] = []
-  for (const learner of learnerIds) {
-    await onProgress({ section: 'usefulness', progress: 0.6 + 0.1 * (scores.length > 0 ? 1 : 0) })
-    const made = trainAndTest(learner, synthetic, test.table, of, options('useful'))
-    await onProgress({ section: 'usefulness', progress: 0.65 + 0.1 * (scores.length > 0 ? 1 : 0) })
-    const real = trainAndTest(learner, train.table, test.table, of, options('useful'))
-    for (const [measure, figure] of made)
-      scores.push({
-        learner,
-        measure,
-        synthetic: figure,
-        real: real.get(measure) ?? missingTable,
-        majority: majority.get(measure) ?? missingTable,
-      })
-  }
-  return { target: of.target.name, task: of.task.kind, trainRows, testRows, scores }
+async function usefulnessReport(request: MeasureRequest, limits: ReportLimit[], onProgress: OnProgress) {
+  const rows = boundsOf(request).usefulnessRows
+  const random = request.random.fork('usefulness')
+  const report = await measureUsefulness({ ...request, rows, random }, (part) =>
+    onProgress({ section: 'usefulness', progress: 0.6 + 0.2 * part }),
+  )
+  if (report && rows < request.train.table.rows) limits.push({ code: 'sampled', section: 'usefulness', rows })
+  return report
 }
 
 function partLimits({ control, test, schema, synthetic, level, conditioned }: MeasureRequest): ReportLimit[] {
@@ -239,7 +216,6 @@ function partLimits({ control, test, schema, synthetic, level, conditioned }: Me
   else if (controlRows < 1000) limits.push({ code: 'small-control', rows: controlRows })
   if (testRows < fewControlRows) limits.push({ code: 'no-test' })
   else if (testRows < 1000) limits.push({ code: 'small-test', rows: testRows })
-  if (!schema.fields.some((field) => field.role === 'target')) limits.push({ code: 'no-target' })
   const left = schema.fields.filter((field) => field.action === 'drop' || !columnNamed(synthetic, field.name))
   if (left.length > 0) limits.push({ code: 'columns-not-compared', names: left.map((field) => field.name) })
   return limits

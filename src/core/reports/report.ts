@@ -2,6 +2,9 @@ import type { Measurement, Referenced } from '../metrics/metric'
 import type { FieldKind } from '../schema/schema'
 import type { LeakReport } from './leak'
 import type { ColumnOverlay } from './overlay'
+import type { UsefulnessReport } from './usefulness-report'
+
+export type { UsefulnessReport, UsefulnessScore } from './usefulness-report'
 
 /** What was measured about one output. JSON: aggregates only, no words, no charts, no rows. */
 export interface Report {
@@ -15,7 +18,7 @@ export interface Report {
   /** In table order, `a` before `b`. */
   readonly pairs: readonly PairReport[]
   readonly detectors: readonly DetectorReport[]
-  /** Absent when no target is set. */
+  /** Absent where there is no column to predict. */
   readonly usefulness?: UsefulnessReport
   readonly copies: CopyReport
   /** Absent in a quick report, and with too few rows to attack. */
@@ -95,25 +98,6 @@ export interface DetectorReport {
   readonly auc: Referenced
   /** Rows on each side. */
   readonly rows: number
-}
-
-/** Models trained on synthetic (TSTR), on train (TRTR) and no model, all tested on the test rows. */
-export interface UsefulnessReport {
-  readonly target: string
-  readonly task: 'binary' | 'multiclass' | 'regression'
-  readonly trainRows: number
-  readonly testRows: number
-  readonly scores: readonly UsefulnessScore[]
-}
-
-export interface UsefulnessScore {
-  readonly learner: 'boosting' | 'logistic'
-  /** auc: area under the ROC curve (multiclass: mean of one against rest). */
-  readonly measure: 'auc' | 'macro-f1' | 'r2'
-  readonly synthetic: Measurement
-  readonly real: Measurement
-  /** The majority class or the mean. */
-  readonly majority: Measurement
 }
 
 /** Synthetic rows beside train rows, counted against what real rows that were not learned from show. */

@@ -1,9 +1,13 @@
+import type { Relation } from '../relations/relation'
+
 /**
  * The description of a table: what each column is, and what the studio shall do with it.
  * A small JSON value: it is stored, edited with undo, and part of the recipe.
  */
 export interface Schema {
   readonly fields: readonly Field[]
+  /** Rules between columns that every made row keeps. Absent: those that no train row breaks. */
+  readonly relations?: readonly Relation[]
 }
 
 export const fieldKinds = [

@@ -1,4 +1,6 @@
-export { matmul, packFloats } from './matmul'
-export { addRow, columnSum, dropout, embed, embedGradient, gelu, geluGradient, layerNorm, layerNormGradient } from './layers'
+export { matmul, matmulPacked, packFloats, packMatrix, packedFloats } from './matmul'
+export {
+  addRow, clear, columnSum, dropout, embed, embedGradient, gelu, geluGradient, layerNorm, layerNormGradient, normGradient,
+} from './layers'
 export { softmaxLoss, unitLogits } from './softmax'
 export { adamw, sumOfSquares } from './optimizer'

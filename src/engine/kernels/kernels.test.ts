@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createRandom } from '../../core/random'
 import { openWasm } from '../wasm-backend'
-import { type WasmHeap, wasmHeap } from '../wasm-heap'
+import { wasmHeap } from '../wasm-heap'
+import type { WasmHeap } from '../wasm-kernels'
 
 const wasmUrl = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'
 let heap: WasmHeap

@@ -23,15 +23,21 @@ export function embed(rows: i32, units: i32, width: i32, table: usize, codes: us
   }
 }
 
-/** Adds each row of `gradient` to the table rows it came from. The caller clears `table`. */
-export function embedGradient(rows: i32, units: i32, width: i32, gradient: usize, codes: usize, table: usize): void {
-  const rowBytes = width * 4
+/**
+ * Adds each row of `gradient` to the table rows it came from, in `columns` columns of rows `stride` floats apart. The
+ * caller clears `table`.
+ */
+export function embedGradient(
+  rows: i32, units: i32, columns: i32, stride: i32, gradient: usize, codes: usize, table: usize,
+): void {
+  const bytes = <usize>(columns * 4)
+  const rowBytes = stride * 4
   for (let r = 0; r < rows; r++) {
     for (let u = 0; u < units; u++) {
       const code = load<i32>(codes + <usize>(u * 4))
       if (code < 0) continue
       const at = table + <usize>(code * rowBytes)
-      for (let j: usize = 0; j < <usize>rowBytes; j += 16) {
+      for (let j: usize = 0; j < bytes; j += 16) {
         v128.store(at + j, f32x4.add(v128.load(at + j), v128.load(gradient + j)))
       }
     }
@@ -40,11 +46,12 @@ export function embedGradient(rows: i32, units: i32, width: i32, gradient: usize
   }
 }
 
-/** to[r] = from[r] + row. */
-export function addRow(rows: i32, width: i32, from: usize, row: usize, to: usize): void {
-  const rowBytes = <usize>(width * 4)
+/** to[r] = from[r] + row, in `columns` columns of rows `stride` floats apart. */
+export function addRow(rows: i32, columns: i32, stride: i32, from: usize, row: usize, to: usize): void {
+  const bytes = <usize>(columns * 4)
+  const rowBytes = <usize>(stride * 4)
   for (let r = 0; r < rows; r++) {
-    for (let j: usize = 0; j < rowBytes; j += 16) {
+    for (let j: usize = 0; j < bytes; j += 16) {
       v128.store(to + j, f32x4.add(v128.load(from + j), v128.load(row + j)))
     }
     from += rowBytes
@@ -52,20 +59,23 @@ export function addRow(rows: i32, width: i32, from: usize, row: usize, to: usize
   }
 }
 
-/** out = the sum of the rows of x. */
-export function columnSum(rows: i32, width: i32, x: usize, out: usize): void {
-  const rowBytes = <usize>(width * 4)
-  for (let j: usize = 0; j < rowBytes; j += 32) {
-    let at = x + j
-    let s0 = f32x4.splat(0)
-    let s1 = f32x4.splat(0)
-    for (let r = 0; r < rows; r++) {
-      s0 = f32x4.add(s0, v128.load(at))
-      s1 = f32x4.add(s1, v128.load(at, 16))
-      at += rowBytes
+/** Clears `columns` columns of rows `stride` floats apart. */
+export function clear(rows: i32, columns: i32, stride: i32, x: usize): void {
+  for (let r = 0; r < rows; r++) {
+    memory.fill(x, 0, <usize>(columns * 4))
+    x += <usize>(stride * 4)
+  }
+}
+
+/** out = the sum of the rows of x, `columns` wide and `stride` floats apart. */
+export function columnSum(rows: i32, columns: i32, stride: i32, x: usize, out: usize): void {
+  const bytes = <usize>(columns * 4)
+  memory.fill(out, 0, bytes)
+  for (let r = 0; r < rows; r++) {
+    for (let j: usize = 0; j < bytes; j += 16) {
+      v128.store(out + j, f32x4.add(v128.load(out + j), v128.load(x + j)))
     }
-    v128.store(out + j, s0)
-    v128.store(out + j, s1, 16)
+    x += <usize>(stride * 4)
   }
 }
 
@@ -98,25 +108,18 @@ export function layerNorm(
   }
 }
 
-/** Adds to `dx`; overwrites `dGain` and `dBias`. */
+/** dx = from + the gradient at the norm's input; `from` may be `dx`. */
 export function layerNormGradient(
-  rows: i32, width: i32, dy: usize, normal: usize, scale: usize, gain: usize, dx: usize, dGain: usize, dBias: usize,
+  rows: i32, width: i32, dy: usize, normal: usize, scale: usize, gain: usize, from: usize, dx: usize,
 ): void {
   const rowBytes = <usize>(width * 4)
-  memory.fill(dGain, 0, rowBytes)
-  memory.fill(dBias, 0, rowBytes)
   for (let r = 0; r < rows; r++) {
     let s = f32x4.splat(0)
     let q = f32x4.splat(0)
     for (let j: usize = 0; j < rowBytes; j += 16) {
-      const g = v128.load(dy + j)
-      const n = v128.load(normal + j)
-      const gn = f32x4.mul(g, n)
-      v128.store(dGain + j, f32x4.add(v128.load(dGain + j), gn))
-      v128.store(dBias + j, f32x4.add(v128.load(dBias + j), g))
-      const h = v128.load(gain + j)
-      s = f32x4.add(s, f32x4.mul(g, h))
-      q = f32x4.add(q, f32x4.mul(gn, h))
+      const g = f32x4.mul(v128.load(dy + j), v128.load(gain + j))
+      s = f32x4.add(s, g)
+      q = f32x4.add(q, f32x4.mul(g, v128.load(normal + j)))
     }
     const mean = f32x4.splat(sum4(s) / <f32>width)
     const along = f32x4.splat(sum4(q) / <f32>width)
@@ -124,12 +127,31 @@ export function layerNormGradient(
     for (let j: usize = 0; j < rowBytes; j += 16) {
       const g = f32x4.mul(v128.load(dy + j), v128.load(gain + j))
       const d = f32x4.sub(f32x4.sub(g, mean), f32x4.mul(v128.load(normal + j), along))
-      v128.store(dx + j, f32x4.add(v128.load(dx + j), f32x4.mul(d, factor)))
+      v128.store(dx + j, f32x4.add(v128.load(from + j), f32x4.mul(d, factor)))
     }
     dy += rowBytes
+    from += rowBytes
     dx += rowBytes
     normal += rowBytes
     scale += 4
+  }
+}
+
+/** Gradients of a norm's gain and bias, in `columns` columns of rows `stride` floats apart. */
+export function normGradient(
+  rows: i32, columns: i32, stride: i32, dy: usize, normal: usize, dGain: usize, dBias: usize,
+): void {
+  const bytes = <usize>(columns * 4)
+  memory.fill(dGain, 0, bytes)
+  memory.fill(dBias, 0, bytes)
+  for (let r = 0; r < rows; r++) {
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const g = v128.load(dy + j)
+      v128.store(dGain + j, f32x4.add(v128.load(dGain + j), f32x4.mul(g, v128.load(normal + j))))
+      v128.store(dBias + j, f32x4.add(v128.load(dBias + j), g))
+    }
+    dy += <usize>(stride * 4)
+    normal += <usize>(stride * 4)
   }
 }
 

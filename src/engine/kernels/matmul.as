@@ -24,29 +24,61 @@ export function matmul(
   c: usize, ldc: i32,
   bias: usize, accumulate: i32, pack: usize,
 ): void {
-  const panels = (n + COLUMNS - 1) >> 3
   for (let k0 = 0; k0 < k; k0 += DEPTH) {
     const depth = min(k - k0, DEPTH)
     const panelBytes = <usize>(depth * COLUMNS * 4)
-    const packedA = pack + <usize>panels * panelBytes
-    const scratch = packedA + <usize>(depth * BAND * 4)
+    const rest = pack + <usize>((n + COLUMNS - 1) >> 3) * panelBytes
     packB(b + <usize>((transB ? k0 : k0 * ldb) * 4), ldb, transB, depth, n, pack)
-    for (let i0 = 0; i0 < m; i0 += BAND) {
-      const band = min(m - i0, BAND)
-      if (transA) packTransposedA(a + <usize>((k0 * lda + i0) * 4), lda, depth, band, packedA)
-      const origin = a + <usize>((i0 * lda + k0) * 4)
-      for (let p = 0; p < panels; p++) {
-        const width = min(n - p * COLUMNS, COLUMNS)
-        const biasAt = bias && k0 == 0 ? bias + <usize>(p * COLUMNS * 4) : 0
-        for (let i = 0; i < band; i += ROWS) {
-          const rows = min(band - i, ROWS)
-          const at = c + <usize>(((i0 + i) * ldc + p * COLUMNS) * 4)
-          const add = accumulate != 0 || k0 > 0
-          if (transA) {
-            tile(depth, packedA + <usize>(i * depth * 4), 4, 16, rows, pack + <usize>p * panelBytes, at, ldc, width, biasAt, add, scratch)
-          } else {
-            tile(depth, origin + <usize>(i * lda * 4), lda * 4, 4, rows, pack + <usize>p * panelBytes, at, ldc, width, biasAt, add, scratch)
-          }
+    section(m, n, k0, depth, a, lda, transA, pack, panelBytes, c, ldc, k0 ? 0 : bias, accumulate != 0 || k0 > 0, rest)
+  }
+}
+
+/** Floats of a packed [k, n] matrix. */
+export function packedFloats(k: i32, n: i32): i32 {
+  return k * ((n + COLUMNS - 1) & ~(COLUMNS - 1))
+}
+
+/** Packs op(B) once for many products: [panels of 8 columns][k][8], so that columns from a multiple of 8 on are a view. */
+export function packMatrix(k: i32, n: i32, b: usize, ldb: i32, transB: i32, to: usize): void {
+  packB(b, ldb, transB, k, n, to)
+}
+
+/** As `matmul`, with op(B) packed. `scratch`: 32 floats, which serve tiles at the edges. */
+export function matmulPacked(
+  m: i32, n: i32, k: i32, a: usize, lda: i32, packed: usize, c: usize, ldc: i32,
+  bias: usize, accumulate: i32, scratch: usize,
+): void {
+  const panelBytes = <usize>(k * COLUMNS * 4)
+  for (let k0 = 0; k0 < k; k0 += DEPTH) {
+    const depth = min(k - k0, DEPTH)
+    const from = packed + <usize>(k0 * COLUMNS * 4)
+    section(m, n, k0, depth, a, lda, 0, from, panelBytes, c, ldc, k0 ? 0 : bias, accumulate != 0 || k0 > 0, scratch)
+  }
+}
+
+// The share of the product that comes from `depth` terms from k0 on. Each element of C is one sum in the order of k,
+// wherever rows and columns are cut: so threads may share a product as they like, and its bytes stay the same.
+function section(
+  m: i32, n: i32, k0: i32, depth: i32, a: usize, lda: i32, transA: i32,
+  packed: usize, panelBytes: usize, c: usize, ldc: i32, bias: usize, add: bool, rest: usize,
+): void {
+  const panels = (n + COLUMNS - 1) >> 3
+  const scratch = transA ? rest + <usize>(depth * BAND * 4) : rest
+  for (let i0 = 0; i0 < m; i0 += BAND) {
+    const band = min(m - i0, BAND)
+    if (transA) packTransposedA(a + <usize>((k0 * lda + i0) * 4), lda, depth, band, rest)
+    const origin = a + <usize>((i0 * lda + k0) * 4)
+    for (let p = 0; p < panels; p++) {
+      const width = min(n - p * COLUMNS, COLUMNS)
+      const biasAt = bias ? bias + <usize>(p * COLUMNS * 4) : 0
+      const panel = packed + <usize>p * panelBytes
+      for (let i = 0; i < band; i += ROWS) {
+        const rows = min(band - i, ROWS)
+        const at = c + <usize>(((i0 + i) * ldc + p * COLUMNS) * 4)
+        if (transA) {
+          tile(depth, rest + <usize>(i * depth * 4), 4, 16, rows, panel, at, ldc, width, biasAt, add, scratch)
+        } else {
+          tile(depth, origin + <usize>(i * lda * 4), lda * 4, 4, rows, panel, at, ldc, width, biasAt, add, scratch)
         }
       }
     }

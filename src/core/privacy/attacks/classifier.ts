@@ -1,4 +1,4 @@
-import { fitAndPredict } from '../../learners/learner'
+import { learn } from '../../learners/learner'
 import { permutation, type Random } from '../../random'
 import { concatColumns } from '../../table/concat'
 import { type Table, takeCells } from '../../table/table'
@@ -25,7 +25,7 @@ export const classifierAttack: MembershipAttack = {
       ),
     }
     const target = Float64Array.from({ length: 2 * n }, (_, row) => (row < n ? 1 : 0))
-    return fitAndPredict('boosting', { train, target, test: targets, fields }, { kind: 'binary' }, { rounds })
+    return learn('boosting', { train, target, fields, task: { kind: 'binary' } }, { rounds, random }).predict(targets)
   },
 }
 

@@ -35,6 +35,7 @@ const style = `
 *{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 main{max-width:60rem;margin:auto;padding:2rem 1rem}h1{font-size:1.8rem;line-height:1.2;margin:0}
 h2{font-size:1.25rem;margin:2.5rem 0 .5rem;border-top:1px solid var(--line);padding-top:1rem}
+h3{font-size:1rem;margin:1.5rem 0 .25rem}.grid{fill:none;stroke:var(--line)}.made{fill:none;stroke:var(--fill);stroke-width:1.5;vector-effect:non-scaling-stroke}.dot{fill:var(--fill)}
 p{max-width:44rem;color:var(--dim)}.scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.3rem .75rem .3rem 0;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}

@@ -1,9 +1,10 @@
 import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
-import type { Report, UsefulnessReport } from '../report'
+import type { Report } from '../report'
 import { leakHtml } from './leak-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { usefulnessHtml } from './usefulness-html'
 import { englishWords, type ReportWords } from './words'
 
 const pairsShown = 100
@@ -19,7 +20,7 @@ export function reportHtml(report: Report, provenance?: Provenance, words: Repor
     faithfulHtml(report, words),
     columnsHtml(report, words),
     pairsHtml(report, words),
-    report.usefulness ? usefulHtml(report.usefulness, words) : '',
+    report.usefulness ? usefulnessHtml(report.usefulness, words) : '',
     copiesHtml(report, words),
     report.leak ? leakHtml(report.leak) : '',
     report.choice
@@ -85,19 +86,6 @@ function pairsHtml({ pairs }: Report, words: ReportWords): string {
   const worst = [...pairs].sort((x, y) => score(x.trend.synthetic) - score(y.trend.synthetic)).slice(0, pairsShown)
   const rows = worst.map(({ a, b, trend }) => row(`${a} × ${b}`, trend, decimal, words))
   return sectionHtml(words.headings.pairs, paragraphHtml(words.notes.pairs), tableHtml(heads(words), rows))
-}
-
-function usefulHtml({ scores, target }: UsefulnessReport, words: ReportWords): string {
-  const rows = scores.map(({ learner, measure, synthetic, real, majority }) => [
-    escapeHtml(`${target}, ${learner}, ${measure}`),
-    ...[synthetic, real, majority].map((m) => figure(m, decimal, words)),
-  ])
-  const { figure: name, synthetic, real, majority } = words.columns
-  return sectionHtml(
-    words.headings.useful,
-    paragraphHtml(words.notes.useful),
-    tableHtml([name, synthetic, real, majority], rows),
-  )
 }
 
 function copiesHtml({ copies }: Report, words: ReportWords): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createRandom } from '../random'
 import { normalCdf, normalMass, normalQuantile, truncatedNormal } from './normal-distribution'
+import { createRandom } from './random'
 
 describe('the standard normal', () => {
   test('agrees with SciPy', () => {

@@ -1,4 +1,4 @@
-import type { Random } from '../random'
+import type { Random } from './random'
 
 /** Φ(x) by the complementary error function (Numerical Recipes, 3rd ed., §6.2.2: Chebyshev, relative error 1.2e-16). */
 export function normalCdf(x: number): number {

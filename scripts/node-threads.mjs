@@ -1,0 +1,17 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { bundleForNode } from './bundle.mjs'
+
+/**
+ * Threads of Node for the engine. They do not keep the process alive.
+ * @param {number} most with the calling one; as many as there are cores when absent
+ */
+export async function nodeThreads(most = Math.min(8, availableParallelism())) {
+  const file = await bundleForNode('scripts/headless/thread.ts')
+  const spawn = () => {
+    const thread = new Worker(file)
+    thread.unref()
+    return thread
+  }
+  return { most, spawn }
+}

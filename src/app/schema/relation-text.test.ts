@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import type { Relation } from '../../core/relations/relation'
+import { relationText } from './relation-text'
+
+const sum = (factors: Readonly<Record<string, number>>, constant = 0): Relation => ({
+  kind: 'formula',
+  target: 'total',
+  formula: { is: 'sum', terms: Object.entries(factors).map(([field, factor]) => ({ field, factor })), constant },
+})
+
+test.each<[Relation, string]>([
+  [sum({ net: 1, tax: 1 }), 'total = net + tax'],
+  [sum({ gross: 1, discount: -1 }), 'total = gross − discount'],
+  [sum({ discount: -1, gross: 1 }), 'total = −discount + gross'],
+  [sum({ celsius: 1.8 }, 32), 'total = 1.8 × celsius + 32'],
+  [{ kind: 'formula', target: 'amount', formula: { is: 'product', of: ['n', 'price'] } }, 'amount = n × price'],
+  [{ kind: 'formula', target: 'rate', formula: { is: 'quotient', of: ['a', 'b'] } }, 'rate = a ÷ b'],
+  [{ kind: 'lookup', from: 'city', to: 'country' }, 'city decides country'],
+  [{ kind: 'order', low: 'start', high: 'end' }, 'start ≤ end'],
+  [{ kind: 'missing-together', fields: ['a', 'b', 'c'] }, 'a, b, and c are missing together'],
+])('%o reads %s', (relation, text) => {
+  expect(relationText(relation)).toBe(text)
+})

@@ -1,0 +1,74 @@
+import { createPace } from './crew-pace'
+import type { ThreadPool } from './thread-pool'
+import type { Arena, NetworkPlan } from './wasm-arena'
+import type { WasmHeap } from './wasm-kernels'
+import type { SharedHeap } from './wasm-memory'
+import { type Job, type Phase, programOf, taskCount } from './wasm-program'
+
+/** Memory for networks, and those who work on it. */
+export interface Crew {
+  readonly heap: WasmHeap
+  /** Most that work at once. */
+  readonly threads: number
+  open(plan: NetworkPlan, arena: Arena, capacity: number): Team
+  dispose(): void
+}
+
+/** A crew at work on one network. */
+export interface Team {
+  /** Does `work`, phases of a step, with as many threads as have been fastest; steps of the same kind compare. */
+  step<T>(kind: Kind, work: (run: RunPhase) => T): T
+  dispose(): void
+}
+
+/** A glance: an answer for a few rows, too short to be shared. */
+export type Kind = 'learn' | 'evaluate' | 'answer' | 'glance'
+export type RunPhase = (phase: Phase, job: Job) => void
+
+/** The calling thread alone. */
+export function soloCrew(heap: WasmHeap): Crew {
+  return {
+    heap,
+    threads: 1,
+    open(plan, arena, capacity) {
+      const alone = runAlone(programOf({ memory: heap, plan, arena, scratch: arena.scratch }, capacity))
+      return { step: (_, work) => work(alone), dispose() {} }
+    },
+    dispose() {},
+  }
+}
+
+export function pooledCrew(heap: SharedHeap, pool: ThreadPool): Crew {
+  return {
+    heap,
+    threads: pool.threads,
+    open(plan, arena, capacity) {
+      const program = programOf({ memory: heap, plan, arena, scratch: arena.scratch }, capacity)
+      const described = pool.describe({ plan: withoutConstants(plan), arena, capacity })
+      const alone = runAlone(program)
+      const together: RunPhase = (phase, job) => described.run(program, phase, job, taskCount(program, phase, job))
+      const now = () => performance.now()
+      const paces = { learn: createPace(now), evaluate: createPace(now), answer: createPace(now) } as const
+      return {
+        step(kind, work) {
+          if (kind === 'glance') return work(alone)
+          return paces[kind].time((isTogether) => work(isTogether ? together : alone))
+        },
+        dispose: described.forget,
+      }
+    },
+    dispose: pool.dispose,
+  }
+}
+
+const runAlone =
+  (program: ReturnType<typeof programOf>): RunPhase =>
+  (phase, job) => {
+    const tasks = taskCount(program, phase, job)
+    for (let task = 0; task < tasks; task++) program[phase][task]!(job)
+  }
+
+/** The constants lie on the heap. */
+function withoutConstants({ units, width, blocks, dropout, codes, columns, parameters }: NetworkPlan): NetworkPlan {
+  return { units, width, blocks, dropout, codes, columns, parameters }
+}
