@@ -2,16 +2,7 @@ import { List, Text } from '@mantine/core'
 import type { LeakReport } from '../../core/reports/leak'
 import { Panel } from '../../ui/panel'
 import { FigureTable } from './figure-table'
-import {
-  attackerWords,
-  attackWords,
-  estimateText,
-  furtherWords,
-  guessName,
-  knowledgeWords,
-  leakWords,
-  percentText,
-} from './leak-words'
+import { attackerWords, attackName, estimateText, furtherWords, guessName, leakWords, percentText } from './leak-words'
 import { scoreText } from './report-words'
 
 /** What attacks can tell about the rows that were learned from, or why there are none. */
@@ -28,9 +19,9 @@ export function LeakPanel({ leak }: { leak?: LeakReport }) {
 }
 
 function Attacked({ leak }: { leak: LeakReport }) {
-  const groups = leak.membership.flatMap(({ attack, groups: own }) =>
-    own.map(({ field, level, strength }) => [
-      `${field}: ${level} · ${attackWords[attack]}`,
+  const groups = leak.membership.flatMap((own) =>
+    own.groups.map(({ field, level, strength }) => [
+      `${field}: ${level} · ${attackName(own)}`,
       estimateText(strength.auc, scoreText),
       estimateText(strength.foundAt1, percentText),
     ]),
@@ -45,23 +36,12 @@ function Attacked({ leak }: { leak: LeakReport }) {
       </Text>
       <FigureTable
         label="Membership attacks"
-        heads={[
-          'Taken for a training row if',
-          'Attacker has',
-          'AUC (0.5 = guessing)',
-          'Found at 1 % false alarms',
-          'At 10 %',
-          'Advantage',
-          'AUC, 5 % most isolated',
-        ]}
-        rows={leak.membership.map(({ attack, knows, all, isolated }) => [
-          attackWords[attack],
-          knowledgeWords[knows],
-          estimateText(all.auc, scoreText),
-          estimateText(all.foundAt1, percentText),
-          estimateText(all.foundAt10, percentText),
-          estimateText(all.advantage, percentText),
-          isolated ? estimateText(isolated.auc, scoreText) : 'too few rows',
+        heads={['Taken for a training row if', 'AUC', 'Found at 1 % false alarms', 'AUC, 5 % most isolated']}
+        rows={leak.membership.map((own) => [
+          attackName(own),
+          estimateText(own.all.auc, scoreText),
+          estimateText(own.all.foundAt1, percentText),
+          own.isolated ? estimateText(own.isolated.auc, scoreText) : 'too few rows',
         ])}
       />
       {leak.guesses.length > 0 && (
@@ -82,26 +62,36 @@ function Attacked({ leak }: { leak: LeakReport }) {
           />
         </>
       )}
-      {groups.length > 0 && (
-        <details>
-          <Text component="summary" size="sm" mt="lg" style={{ cursor: 'pointer' }}>
-            By group
-          </Text>
+      <details>
+        <Text component="summary" size="sm" mt="lg" style={{ cursor: 'pointer' }}>
+          More thresholds{groups.length > 0 ? ' and groups' : ''}
+        </Text>
+        <FigureTable
+          label="Membership attacks at other thresholds"
+          heads={['Attack', 'Found at 10 % false alarms', 'Advantage']}
+          rows={leak.membership.map((own) => [
+            attackName(own),
+            estimateText(own.all.foundAt10, percentText),
+            estimateText(own.all.advantage, percentText),
+          ])}
+        />
+        {groups.length > 0 && (
           <FigureTable
             label="Membership attacks by group"
             heads={['Group and attack', 'AUC', 'Found at 1 % false alarms']}
             rows={groups}
           />
-        </details>
-      )}
+        )}
+      </details>
       <List size="sm" spacing={4} mt="lg">
         {furtherWords(leak).map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}
       </List>
       <Text size="sm" c="dimmed" mt="sm">
-        Intervals are at 95 %. “Added risk” is what the synthetic rows add to what the population tells anyway: the
-        success on training rows beyond that on control rows. An audit finds leaks; it can’t rule them out.
+        Intervals are at 95 %; an AUC of 0.5 is guessing. “Advantage” is the share of training rows found less that of
+        others accused. “Added risk” is what the synthetic rows add to what the population tells anyway: the success on
+        training rows beyond that on control rows. An audit finds leaks; it can’t rule them out.
       </Text>
     </Panel>
   )

@@ -1,16 +1,16 @@
 import type {
-  AttackerKnowledge,
   Estimate,
   GuessAttackId,
   GuessReport,
   LeakFinding,
   LeakReport,
   MembershipAttackId,
+  MembershipReport,
 } from '../../core/reports/leak'
 import { formatCount, formatQuantity } from '../../ui/format'
 import { scoreText } from './report-words'
 
-export const attackWords: Readonly<Record<MembershipAttackId | GuessAttackId, string>> = {
+const attackWords: Readonly<Record<MembershipAttackId | GuessAttackId, string>> = {
   distance: 'Near to a synthetic row',
   'distance-ratio': 'Nearer to synthetic than to other real rows',
   'density-ratio': 'More synthetic than real rows around it',
@@ -23,16 +23,16 @@ export const attackWords: Readonly<Record<MembershipAttackId | GuessAttackId, st
   'attribute-inference': 'One cell is guessed from the others',
 }
 
-export const knowledgeWords: Readonly<Record<AttackerKnowledge, string>> = {
-  table: 'the table',
-  model: 'the model too',
-}
+const signed = (text: string) => text.replace('-', '−')
 
-export const percentText = (share: number): string => `${(100 * share).toFixed(1)} %`
+export const percentText = (share: number): string => `${signed((100 * share).toFixed(1))} %`
 
-/** 0.512 (0.497–0.527) */
+/** 0.512 (0.497 to 0.527) */
 export const estimateText = ({ value, interval: [low, high] }: Estimate, write: (v: number) => string): string =>
-  `${write(value)} (${write(low)} to ${write(high)})`
+  `${write(value)} (${write(low).replace(' %', '')} to ${write(high)})`
+
+export const attackName = ({ attack, knows }: Pick<MembershipReport, 'attack' | 'knows'>): string =>
+  knows === 'table' ? attackWords[attack] : `${attackWords[attack]} (with the model)`
 
 /** Who attacked, and with what. */
 export const attackerWords = ({ rows }: LeakReport): string =>
@@ -76,7 +76,7 @@ export function furtherWords({ epsilon, dataCopying, shadow }: LeakReport): stri
   return [
     ...(dataCopying
       ? [
-          `Data-copying test: C_T = ${dataCopying.statistic.toFixed(1)} (${dataCopying.lowestCell.toFixed(1)} in the lowest of ${formatQuantity(dataCopying.cells, 'region')}). Below −3 means copying; above 3, rows that lie too far from real ones.`,
+          `Data-copying test: C_T = ${signed(dataCopying.statistic.toFixed(1))} (${signed(dataCopying.lowestCell.toFixed(1))} in the lowest of ${formatQuantity(dataCopying.cells, 'region')}). Below −3 means copying; above 3, rows that lie too far from real ones.`,
         ]
       : []),
     ...(shadow
@@ -86,7 +86,7 @@ export function furtherWords({ epsilon, dataCopying, shadow }: LeakReport): stri
       : []),
     ...(epsilon
       ? [
-          `A claim of differential privacy with ε below ${epsilon.lower.toFixed(2)} would be refuted here. With ${formatQuantity(epsilon.rows, 'row')} on each side, even a faultless attack could refute none above ${epsilon.powerLimit.toFixed(2)}: this bound can show a leak, never its absence.`,
+          `${epsilon.lower === 0 ? 'No claim of differential privacy is refuted here: the lower bound of ε is 0.' : `A claim of differential privacy with ε below ${epsilon.lower.toFixed(2)} would be refuted here.`} With ${formatQuantity(epsilon.rows, 'row')} on each side, even a faultless attack could refute none above ${epsilon.powerLimit.toFixed(2)}: this bound can show a leak, never its absence.`,
         ]
       : []),
   ]

@@ -73,7 +73,7 @@ function Entries(props: { side: LensSide; lens: Lens; place: number; onPlace: (p
   const what = side === 'synthetic' ? 'synthetic row' : 'training row'
   return (
     <>
-      <Group gap="xs" mb="xs">
+      <Group gap="xs" mb="xs" wrap="nowrap">
         <Button
           variant="default"
           size="compact-sm"
@@ -144,8 +144,14 @@ function SideBySide({ side, lens, entry }: { side: LensSide; lens: Lens; entry: 
                 {!lens.compared[c] && <span className={classes.number}>not compared</span>}
               </Table.Th>
               <Table.Td>{entry.own.cells[c]}</Table.Td>
-              <OtherCell own={entry.own.cells[c]} other={entry.nearest.cells[c]} />
-              <OtherCell own={entry.own.cells[c]} other={entry.control.cells[c]} />
+              {[entry.nearest, entry.control].map(({ cells }, side) => (
+                <OtherCell
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the two sides stand still
+                  key={side}
+                  text={cells[c] ?? ''}
+                  differs={lens.compared[c] === true && cells[c] !== entry.own.cells[c]}
+                />
+              ))}
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -155,8 +161,7 @@ function SideBySide({ side, lens, entry }: { side: LensSide; lens: Lens; entry: 
 }
 
 /** A cell that differs is marked by more than its colour. */
-function OtherCell({ own, other }: { own: string | undefined; other: string | undefined }) {
-  const differs = own !== other
+function OtherCell({ text, differs }: { text: string; differs: boolean }) {
   return (
     <Table.Td data-differs={differs || undefined}>
       {differs && (
@@ -165,7 +170,7 @@ function OtherCell({ own, other }: { own: string | undefined; other: string | un
         </span>
       )}
       {differs && <span className={classes.spoken}>differs: </span>}
-      {other}
+      {text}
     </Table.Td>
   )
 }

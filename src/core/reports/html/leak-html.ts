@@ -15,7 +15,7 @@ const attackNames: Readonly<Record<MembershipAttackId | GuessAttackId, string>> 
 }
 
 const score = (v: number) => v.toFixed(3)
-const percent = (v: number) => `${(100 * v).toFixed(1)} %`
+const percent = (v: number) => `${(100 * v).toFixed(1).replace('-', '−')} %`
 
 function estimate({ value, interval: [low, high] }: Estimate, format: (v: number) => string): string {
   return `${format(value)} (${format(low)} – ${format(high)})`
@@ -105,7 +105,7 @@ function furtherNotes({ epsilon, dataCopying, shadow }: LeakReport): string[] {
   return [
     ...(epsilon
       ? [
-          `A claim of differential privacy with ε below ${epsilon.lower.toFixed(2)} would be refuted by “${attackNames[epsilon.attack]}”. On ${epsilon.rows} rows a faultless attack could refute no claim above ${epsilon.powerLimit.toFixed(2)}.`,
+          `${epsilon.lower === 0 ? 'No claim of differential privacy is refuted: the lower bound of ε is 0.' : `A claim of differential privacy with ε below ${epsilon.lower.toFixed(2)} would be refuted by “${attackNames[epsilon.attack]}”.`} On ${epsilon.rows} rows a faultless attack could refute no claim above ${epsilon.powerLimit.toFixed(2)}.`,
         ]
       : []),
     ...(dataCopying
