@@ -1,35 +1,113 @@
+import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
-import { trialStep } from '../src/engine/trial'
-import { openWasm } from '../src/engine/wasm-backend'
-import { wasmHeap } from '../src/engine/wasm-heap'
+import { type Crew, soloCrew } from '../src/engine/crew'
+import { openTask } from '../src/engine/trial'
+import { openPooled, openWasm, wasmEngine } from '../src/engine/wasm-backend'
+import { isFused } from '../src/engine/wasm-kernels'
+import { openSharedHeap, type SharedHeap } from '../src/engine/wasm-memory'
 import { stepFlops, trialPlan } from './step-flops'
+import { median } from './studio'
+
+const rounds = 5
+const leakSteps = 10_000
 
 /**
  * npm run bench -- engine: how near a training step of the default network comes to this machine's plain matrix
- * product. The reference is tfjs' own 1024³ product (XNNPACK) in the same run; ours stands beside it.
+ * product, on one thread and two. The reference is tfjs' own 1024³ product (XNNPACK, one thread, or twice that) in the
+ * same run; ours stands beside it. Then what 10,000 steps leave behind.
  */
 export async function main(): Promise<number> {
-  const require = createRequire(import.meta.url)
   const xnnpack = tf.getKernel('BatchMatMul', 'wasm') // Before the engine puts its own in its place.
   if (!xnnpack) throw new Error('tfjs wasm: no BatchMatMul')
-  const engine = await openWasm(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'))
-  const rates = { theirs: [] as number[], ours: [] as number[], step: [] as number[] }
-  for (let round = 0; round < 5; round++) {
+  const { nodeThreads } = (await import(
+    pathToFileURL(path.resolve('scripts/node-threads.mjs')).href
+  )) as typeof import('../scripts/node-threads.mjs')
+  const require = createRequire(import.meta.url)
+  await openWasm(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'))
+  const heap = openSharedHeap()
+  const pooled = await openPooled(await nodeThreads(2))
+  if (!pooled) throw new Error('no threads here')
+  const rates = { theirs: [] as number[], ours: [] as number[], one: [] as number[], two: [] as number[] }
+  for (let round = 0; round < rounds; round++) {
     rates.theirs.push(tfjsProduct(xnnpack, 1024))
-    rates.ours.push(ownProduct(1024))
-    const stepMs = await trialStep(engine, () => performance.now())
-    rates.step.push(stepFlops(trialPlan(), 512) / stepMs / 1e6)
+    rates.ours.push(ownProduct(heap, 1024))
+    rates.one.push(await stepRate(soloCrew(heap)))
+    rates.two.push(await stepRate(pooled))
   }
-  const [theirs, ours, step] = [rates.theirs, rates.ours, rates.step].map(median) as [number, number, number]
-  console.log(`tfjs 1024³ product (XNNPACK): ${theirs.toFixed(1)} GFLOP/s`)
-  console.log(`our 1024³ product: ${ours.toFixed(1)} GFLOP/s`)
-  console.log(`training step: ${step.toFixed(1)} GFLOP/s`)
-  console.log(
-    `step over tfjs product: ${(step / theirs).toFixed(2)} (wanted ≥ 0.60); over our product: ${(step / ours).toFixed(2)}`,
+  const [theirs, ours, one, two] = [rates.theirs, rates.ours, rates.one, rates.two].map(median) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  const line = (what: string, rate: number, rest = '') =>
+    console.log(`${what.padEnd(34)}${rate.toFixed(1).padStart(7)} GFLOP/s${rest}`)
+  line('tfjs 1024³ product (XNNPACK)', theirs)
+  line(`our 1024³ product${isFused() ? ', fused' : ''}`, ours)
+  line(
+    'training step, 1 thread',
+    one,
+    `, ${(one / theirs).toFixed(2)} of tfjs' (wanted ≥ 0.85), ${(one / ours).toFixed(2)} of ours`,
   )
+  const double = `${(two / theirs / 2).toFixed(2)} of twice tfjs' (wanted ≥ 0.85)`
+  line('training step, 2 threads', two, `, ${double}, ${(two / one).toFixed(2)} times one thread`)
+  await besideAnother(soloCrew(heap), pooled)
+  pooled.dispose()
+  await leaks(heap)
   return 0
+}
+
+/** GFLOP/s of the fastest of some steps, as the products' is that of the fastest. */
+async function stepRate(crew: Crew): Promise<number> {
+  const { trainer, step } = await openTask(wasmEngine(crew), 15, 256, 512)
+  let number = 0
+  for (let i = 0; i < 10; i++) step(++number)
+  const ms = fastest(() => step(++number), 30)
+  trainer.dispose()
+  return stepFlops(trialPlan(), 512) / ms / 1e6
+}
+
+/** Median steps while another process never rests: threads that share must not lose by it. */
+async function besideAnother(solo: Crew, pooled: Crew): Promise<void> {
+  const busy = spawn(process.execPath, ['-e', 'for (;;);'])
+  try {
+    const [one, two] = [await medianStep(solo), await medianStep(pooled)]
+    console.log(
+      `beside a busy process: 1 thread ${one.toFixed(1)} ms a step, 2 threads ${two.toFixed(1)} ms (wanted: no slower)`,
+    )
+  } finally {
+    busy.kill()
+  }
+}
+
+async function medianStep(crew: Crew): Promise<number> {
+  const { trainer, step } = await openTask(wasmEngine(crew), 15, 256, 512)
+  const times = Array.from({ length: 120 }, (_, i) => {
+    const from = performance.now()
+    step(i + 1)
+    return performance.now() - from
+  })
+  trainer.dispose()
+  return median(times.slice(20))
+}
+
+async function leaks(heap: SharedHeap): Promise<void> {
+  const bytes = () => heap.memory.buffer.byteLength
+  const task = await openTask(wasmEngine(soloCrew(heap)), 4, 16, 24)
+  task.step(1)
+  const before = { used: heap.used(), bytes: bytes(), tensors: tf.memory().numTensors }
+  for (let step = 2; step <= leakSteps; step++) task.step(step)
+  const [used, grown, tensors] = [
+    heap.used() - before.used,
+    bytes() - before.bytes,
+    tf.memory().numTensors - before.tensors,
+  ]
+  console.log(`${leakSteps} steps: ${used} bytes more in use, memory grown by ${grown} bytes, ${tensors} tensors more`)
+  task.trainer.dispose()
 }
 
 /** GFLOP/s */
@@ -46,8 +124,7 @@ function tfjsProduct({ kernelFunc }: tf.KernelConfig, n: number): number {
   return (2 * n ** 3) / ms / 1e6
 }
 
-function ownProduct(n: number): number {
-  const { kernels, allocate } = wasmHeap(tf.backend() as BackendWasm)
+function ownProduct({ kernels, allocate }: SharedHeap, n: number): number {
   const places = [n * n, n * n, n * n, kernels.packFloats(n, n)].map(allocate)
   const [a, b, c, pack] = places.map(({ at }) => at) as [number, number, number, number]
   const ms = fastest(() => kernels.matmul(n, n, n, a, n, 0, b, n, 0, c, n, 0, 0, pack))
@@ -55,16 +132,12 @@ function ownProduct(n: number): number {
   return (2 * n ** 3) / ms / 1e6
 }
 
-function fastest(run: () => void): number {
+function fastest(run: () => void, times = 5): number {
   run()
-  const times = Array.from({ length: 5 }, () => {
+  const taken = Array.from({ length: times }, () => {
     const from = performance.now()
     run()
     return performance.now() - from
   })
-  return Math.min(...times)
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!
+  return Math.min(...taken)
 }

@@ -7,11 +7,11 @@ import asc from 'assemblyscript/asc'
 
 const folder = fileURLToPath(new URL('../src/engine/kernels/', import.meta.url))
 
-/** What is compiled: for tfjs' heap, and for shared memory of our own, which several threads work on. */
-export const builds = {
-  plain: [],
-  shared: ['--sharedMemory', '--maximumMemory', '32768', '--enable', 'threads'],
-}
+const shared = ['--sharedMemory', '--maximumMemory', '32768', '--enable', 'threads']
+const fused = ['--enable', 'relaxed-simd']
+
+/** What is compiled: for tfjs' heap, or for memory of our own that threads share; with fused products where there are. */
+const builds = { plain: [], plainFused: fused, shared, sharedFused: [...shared, ...fused] }
 
 /** A build's bytes. It lives on a heap of others, so it must hold no data of its own. Throws with the compiler's words. */
 export async function compileKernels(build) {

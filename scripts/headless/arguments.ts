@@ -12,6 +12,11 @@ export interface SynthesizeArguments {
   readonly generator?: string
   readonly target?: string
   readonly allRows: boolean
+  /** Of a private generator. */
+  readonly epsilon?: number
+  readonly delta?: number
+  /** Public ends or values of columns: `age=17..90`, `sex=Female|Male`. */
+  readonly domains: readonly string[]
   /** Threads that train a network; as many as there are cores when absent. */
   readonly threads?: number
   /** Rows with gaps; the made table is these rows, completed. */
@@ -27,13 +32,16 @@ export const usage = `npm run headless -- synthesize FILE --out DIR
   --rows N              rows to make (default: as many as the file has)
   --seconds S           time limit for fitting a network
   --seed K              whole number (default 1): same seed, data and backend, same file
-  --generator ID        auto | sequential-trees | any-order | gaussian-copula | independent (default auto)
+  --generator ID        auto | sequential-trees | any-order | gaussian-copula | independent | mst (default auto)
   --condition 'C'       income=>50K · age=18..30 · city=Paris|Rome · income=>50K @ 50% (may be repeated)
   --target COLUMN       the column that models shall predict
   --recipe FILE         a recipe that the studio saved; the options above win over it
   --complete FILE       rows with gaps to complete instead of making new ones; given cells stay as they are
   --threads N           threads that train a network (default: as many as there are cores); the file is the same
-  --all-rows            fit on every row but the 5 % that early stopping needs`
+  --all-rows            fit on every row but the 5 % that early stopping needs
+  --epsilon E           privacy budget of --generator mst (default 1; smaller is more private)
+  --delta D             its failure probability (default 1 / (10 × rows))
+  --domain 'C'          ends or values that are public anyway: age=17..90 · sex=Female|Male (may be repeated)`
 
 export function readArguments(words: readonly string[]): SynthesizeArguments {
   const parsed = parse(words)
@@ -46,12 +54,18 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
   if (values.complete !== undefined && (values.condition ?? []).length > 0)
     throw new UsageError('--complete and --condition can’t be used together: write the wished values into the rows.')
   if (!values.out) throw new UsageError(`--out DIR is missing.\n${usage}`)
-  const number = (name: 'rows' | 'seconds' | 'seed' | 'threads', least: number) => readNumber(name, values[name], least)
+  const isPrivate = (values.epsilon ?? values.delta ?? values.domain) !== undefined
+  if (isPrivate && !findPrivate(generator) && values.recipe === undefined)
+    throw new UsageError('--epsilon, --delta and --domain belong to a private generator: add --generator mst.')
+  const number = (name: NumberOption, least: number) => readNumber(name, values[name], least)
   return {
     file,
     out: values.out,
     conditions: values.condition ?? [],
     allRows: values['all-rows'] ?? false,
+    domains: values.domain ?? [],
+    ...number('epsilon', 0.01),
+    ...number('delta', 0),
     ...number('rows', 1),
     ...number('seconds', 1),
     ...number('seed', 0),
@@ -62,6 +76,10 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
     ...(values.complete === undefined ? {} : { complete: values.complete }),
   }
 }
+
+type NumberOption = 'rows' | 'seconds' | 'seed' | 'threads' | 'epsilon' | 'delta'
+
+const findPrivate = (id: string | undefined) => generators.find((each) => each.id === id && each.isPrivate)
 
 function parse(words: readonly string[]) {
   try {
@@ -80,6 +98,9 @@ function parse(words: readonly string[]) {
         target: { type: 'string' },
         complete: { type: 'string' },
         'all-rows': { type: 'boolean' },
+        epsilon: { type: 'string' },
+        delta: { type: 'string' },
+        domain: { type: 'string', multiple: true },
       },
     })
   } catch (error) {
@@ -90,7 +111,7 @@ function parse(words: readonly string[]) {
 function readNumber<Name extends string>(name: Name, text: string | undefined, least: number) {
   if (text === undefined) return {} as { readonly [key in Name]?: number }
   const value = Number(text)
-  const whole = name === 'seconds' || Number.isInteger(value)
+  const whole = name === 'seconds' || name === 'epsilon' || name === 'delta' || Number.isInteger(value)
   if (!whole || !(value >= least))
     throw new UsageError(`--${name} must be a number of at least ${least}, not "${text}".`)
   return { [name]: value } as { readonly [key in Name]: number }

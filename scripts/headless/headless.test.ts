@@ -163,3 +163,42 @@ test('a recipe for another table, a broken one, and files that are not there', a
     said: expect.stringMatching(/--out DIR is missing/),
   })
 })
+
+test('a private table states its guarantee, holds no fingerprint, and never comes twice', async () => {
+  const words = ['--generator', 'mst', '--epsilon', '3', '--domain', 'city=Paris|Rome|Oslo', '--domain', 'age=18..77']
+  const [first, again] = [await make(people, ...words), await make(people, ...words)]
+  const { source, privacy } = JSON.parse(await first.read('provenance.json'))
+  expect(privacy.differentialPrivacy).toMatchObject({
+    epsilon: 3,
+    delta: 1 / 4000,
+    unit: 'row',
+    endToEnd: true,
+    domainSource: { age: 'declared', city: 'declared', pay: 'released', id: 'made' },
+  })
+  expect(source).toEqual({ name: 'people.csv', rows: 400 })
+  expect(await first.read('recipe.json')).not.toContain('sha256')
+  expect(JSON.parse(await first.read('recipe.json')).schema.relations).toEqual([])
+  expect(again.csv).not.toBe(first.csv)
+  expect(first.rows).toHaveLength(400)
+  expect(first.rows.every((row) => ['Paris', 'Rome', 'Oslo', ''].includes(row[2]!))).toBe(true)
+  expect(first.csv).not.toContain('99999999')
+})
+
+test('rows completed privately stand as they were given, so that the guarantee is void, and this is said', async () => {
+  const gaps = await file('private-gaps.csv', 'age,city\n33,\n44,Rome\n')
+  const { read, rows } = await make(people, '--generator', 'mst', '--epsilon', '3', '--complete', gaps)
+  const { differentialPrivacy } = JSON.parse(await read('provenance.json')).privacy
+  expect(differentialPrivacy.endToEnd).toBe(false)
+  expect(differentialPrivacy.why[0]).toBe('void-rows-completed')
+  expect(rows.map((row) => row[1])).toEqual(['33', '44'])
+})
+
+test.each([
+  [['--epsilon', '1'], /belong to a private generator/],
+  [['--generator', 'mst', '--epsilon', '0'], /--epsilon must be a number of at least 0\.01/],
+  [['--generator', 'mst', '--domain', 'age=70..20'], /The range 70\.\.20 of “age” can’t be used/],
+])('%s: exit code 2 and a sentence', async (words, sentence) => {
+  const { code, said } = await make(people, ...words)
+  expect(code).toBe(2)
+  expect(said).toMatch(sentence)
+})

@@ -7,15 +7,18 @@ import {
   conditionedUnits,
   type Encoded,
   encodeParts,
+  encodePrivately,
   type Fitted,
   fitGenerator,
   type Parts,
+  type PrivacyOptions,
   sampleWhole,
 } from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
 import type { Recipe } from '../../src/core/recipe/recipe'
 import type { ModelAccess } from '../../src/core/reports/leak-measure'
 import type { Table } from '../../src/core/table/table'
+import { cryptoNoise } from '../../src/wire/noise'
 
 /** One generator's rows and what they cost. */
 export interface Made {
@@ -40,9 +43,9 @@ interface Workshop {
 
 /** Fits one generator, with conditioned columns first where it needs that, and makes the recipe's rows. */
 export async function makeWith(generator: Generator, workshop: Workshop): Promise<Made> {
-  const { parts, recipe } = workshop
+  const { recipe } = workshop
   const startedAt = performance.now()
-  const encoded = await encodeParts(parts, recipe.schema, generator, recipe.generator.minimumCount, recipe.seed)
+  const encoded = await encode(generator, workshop)
   const first = generator.conditions === 'refit' ? conditionedUnits(encoded.encoder, recipe.output) : []
   const { fitted, steps } = await fitWith(generator, encoded, first, workshop)
   const fittedAt = performance.now()
@@ -72,6 +75,13 @@ export async function makeWith(generator: Generator, workshop: Workshop): Promis
   }
 }
 
+function encode(generator: Generator, { parts, recipe }: Workshop): Promise<Encoded> {
+  const { minimumCount, options } = recipe.generator
+  if (!generator.isPrivate) return encodeParts(parts, recipe.schema, generator, minimumCount, recipe.seed)
+  const chosen = readOptions(generator, options[generator.id]) as PrivacyOptions
+  return encodePrivately(parts.train, recipe.source.rows, recipe.schema, chosen, cryptoNoise)
+}
+
 /** `first`: units that the model has to begin with. */
 async function fitWith(
   generator: Generator,
@@ -89,6 +99,7 @@ async function fitWith(
     {
       random: createRandom(recipe.seed).fork(generator.id),
       now: () => performance.now(),
+      noise: cryptoNoise,
       ...(engine ? { engine } : {}),
       ...(first.length > 0 ? { first } : {}),
       ...(seconds === undefined ? {} : { seconds }),

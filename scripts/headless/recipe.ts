@@ -1,6 +1,9 @@
+import { mst } from '../../src/core/generators/mst'
+import type { MstOptions } from '../../src/core/generators/mst-options'
 import { StudioError } from '../../src/core/problem'
 import type { ByteSource, Dialect } from '../../src/core/readers/reader'
 import { readCondition } from '../../src/core/recipe/condition-text'
+import { readDomains } from '../../src/core/recipe/domain-text'
 import { checkRecipeFits } from '../../src/core/recipe/read-recipe'
 import type { Recipe } from '../../src/core/recipe/recipe'
 import { inferSchema } from '../../src/core/schema/infer'
@@ -32,6 +35,7 @@ export function recipeFor(
     generator: {
       ...(saved?.generator ?? { id: 'auto', options: {}, minimumCount: 5 }),
       ...(wish.generator === undefined ? {} : { id: wish.generator }),
+      options: withPrivacy(saved?.generator.options ?? {}, wish, schema),
       ...(wish.seconds === undefined ? {} : { seconds: wish.seconds }),
     },
     output: {
@@ -41,6 +45,25 @@ export function recipeFor(
       conditions: conditions.length > 0 ? conditions : (saved?.output.conditions ?? []),
     },
     seed: wish.seed ?? saved?.seed ?? 1,
+  }
+}
+
+/** The private generator's options with the command line's wishes over them. */
+function withPrivacy(
+  options: Recipe['generator']['options'],
+  { epsilon, delta, domains }: SynthesizeArguments,
+  schema: Schema,
+): Recipe['generator']['options'] {
+  if (epsilon === undefined && delta === undefined && domains.length === 0) return options
+  const own = (options[mst.id] ?? {}) as Partial<MstOptions>
+  return {
+    ...options,
+    [mst.id]: {
+      ...own,
+      ...(epsilon === undefined ? {} : { epsilon }),
+      ...(delta === undefined ? {} : { delta }),
+      domains: { ...own.domains, ...readDomains(domains, schema) },
+    },
   }
 }
 

@@ -1,13 +1,24 @@
 import { createRequire } from 'node:module'
+import { statePrivacy } from '../../src/core/dp/statement'
 import { csv } from '../../src/core/exporters/delimited'
+import type { Generator } from '../../src/core/generators/generator'
+import { readOptions } from '../../src/core/generators/options'
 import { findGenerator } from '../../src/core/generators/registry'
 import type { Engine } from '../../src/core/nets/engine'
-import { type Parts, readTable, sampleBaselines, splitBySchema, takeParts } from '../../src/core/pipeline'
+import {
+  type Parts,
+  type PrivacyOptions,
+  readTable,
+  sampleBaselines,
+  splitBySchema,
+  splitPrivately,
+  takeParts,
+} from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
 import { readRecipe, writeRecipe } from '../../src/core/recipe/read-recipe'
-import type { Recipe } from '../../src/core/recipe/recipe'
+import { expectedParts, type Recipe, withoutFingerprint } from '../../src/core/recipe/recipe'
 import { withRelations } from '../../src/core/relations/find-relations'
 import { auditsOf } from '../../src/core/reports/audits'
 import { chooseGenerator } from '../../src/core/reports/choose'
@@ -61,12 +72,15 @@ export async function synthesize(
   for (const { code, count, rows } of warnings)
     say(`Noticed: ${code} (${count})${rows.length > 0 ? `, first in rows ${rows.slice(0, 5).join(', ')}` : ''}`)
   const asked = recipeFor(source, table, opened.dialect, wish, saved, sha256)
-  const parts = takeParts(table, splitBySchema(table, asked.schema, asked.split, asked.seed))
-  const recipe = { ...asked, schema: withRelations(asked.schema, parts.train) }
+  const generators = (asked.generator.id === 'auto' ? automatic : [asked.generator.id]).map(findGenerator)
+  const isPrivate = generators.some((generator) => generator.isPrivate)
+  const split = isPrivate ? splitPrivately : splitBySchema
+  const parts = takeParts(table, split(table, asked.schema, asked.split, asked.seed))
+  const schema = isPrivate ? { ...asked.schema, relations: [] } : withRelations(asked.schema, parts.train)
+  const recipe = { ...asked, schema }
   const dropped = recipe.schema.fields.filter(({ action }) => action === 'drop').map(({ name }) => name)
   if (dropped.length > 0) say(`Left out: ${dropped.join(', ')}.`)
   const gaps = given && (await readGaps(given, recipe))
-  const generators = (recipe.generator.id === 'auto' ? automatic : [recipe.generator.id]).map(findGenerator)
   const engine = generators.some((generator) => generator.trains) ? await nodeEngine(await threads?.()) : undefined
   const made: Made[] = []
   for (const generator of generators) made.push(await makeWith(generator, { parts, recipe, engine, say }))
@@ -76,21 +90,24 @@ export async function synthesize(
   const { generator, fitSeconds, sampleSeconds, steps } = kept
   const synthetic = gaps ? await kept.complete(gaps) : kept.table
   const backend = generator.trains && engine ? engine.backend : 'cpu'
+  const stated = isPrivate ? withoutFingerprint(recipe) : recipe
   const provenance = buildProvenance({
     createdAt: new Date().toISOString(),
     toolVersion: version,
-    recipe,
+    recipe: stated,
     generator: generator.id,
     backend,
     rows: synthetic.rows,
-    parts: report.rows,
+    parts: isPrivate ? expectedParts(recipe.split, recipe.source.rows) : report.rows,
     audits: auditsOf(report),
+    ...(isPrivate ? { privacy: statementOf(generator, recipe, gaps !== undefined) } : {}),
   })
+  if (isPrivate) say('report.json was measured on real rows: the guarantee does not cover it, keep it to yourself.')
   const name = source.name.replace(/\.\w+(\.gz)?$/, '')
   return {
     files: {
       [`${name}.synthetic.csv`]: await csvText(synthetic, recipe),
-      'recipe.json': writeRecipe(recipe),
+      'recipe.json': writeRecipe(stated),
       'provenance.json': json(provenance),
       'report.json': json(report),
     },
@@ -103,6 +120,11 @@ export async function synthesize(
       backend,
     },
   }
+}
+
+function statementOf(generator: Generator, recipe: Recipe, isCompleted: boolean) {
+  const chosen = readOptions(generator, recipe.generator.options[generator.id]) as PrivacyOptions
+  return statePrivacy(recipe.schema, chosen, recipe.source.rows, isCompleted ? ['void-rows-completed'] : [])
 }
 
 async function readGaps(source: ByteSource, { schema }: Recipe): Promise<Table> {

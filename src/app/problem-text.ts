@@ -16,6 +16,11 @@ const texts: Texts = {
     title: `“${name}” is empty`,
     advice: 'The file has no content. Save it again in the program it comes from, then drop it here.',
   }),
+  'read/changed': ({ name }) => ({
+    title: `“${name}” changed while it was read`,
+    advice:
+      'It was saved again, moved or deleted after you chose it, so the browser no longer hands it out. Close it in other programs, then drop it again.',
+  }),
   'read/unknown-format': ({ name }) => ({
     title: `“${name}” is in a format the studio can’t read`,
     advice: 'Save it as CSV, TSV, JSON, JSON Lines, Parquet or Excel (.xlsx). Each of these may also be gzipped.',
@@ -62,6 +67,10 @@ const texts: Texts = {
     title: `${formatQuantity(rows, 'row is', 'rows are')} too few to learn from`,
     advice: `At least ${formatCount(needed)} are needed. Add rows; if the file holds that many, choose “All rows” under Split in Schema.`,
   }),
+  'measure/no-task': ({ column }) => ({
+    title: `“${column}” can’t be predicted here`,
+    advice: 'It holds one value, too many different ones, or too few rows. Choose another column.',
+  }),
   'schema/nothing-to-learn': () => ({
     title: 'No column is set to “learn”',
     advice: 'Go to Schema and set at least one column to “learn”.',
@@ -100,6 +109,10 @@ const texts: Texts = {
   'encode/unreadable-state': ({ encoder }) => ({
     title: 'This saved model can’t be read',
     advice: `Its “${encoder}” part is damaged or from another version of the studio. Train again; your data is untouched.`,
+  }),
+  'dp/range-unreadable': ({ column, low, high }) => ({
+    title: `The range ${low}..${high} of “${column}” can’t be used`,
+    advice: 'Write its lower end first, both as the file writes them: age = 17..90.',
   }),
   'fit/diverged': ({ step }) => ({
     title: `Training went astray at step ${formatCount(step)}`,
@@ -173,7 +186,7 @@ const texts: Texts = {
   }),
   'storage/unavailable': ({ reason }) => ({
     title: 'The browser does not let the studio save anything',
-    advice: `This happens in private windows and when site data is blocked. Open the studio in a normal window. (${reason})`,
+    advice: `This happens when site data is blocked and in some private windows. Allow site data for this page in the browser’s settings, or open it in a normal window. (${reason})`,
   }),
   'storage/not-found': ({ what }) => ({
     title: `The ${what} is gone`,

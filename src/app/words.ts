@@ -49,6 +49,7 @@ export const generatorWords: Readonly<Record<string, string>> = {
   auto: 'Automatic',
   'sequential-trees': 'Sequential trees',
   'any-order': 'Any-order network',
+  mst: 'Private marginals',
   'gaussian-copula': 'Gaussian copula',
   independent: 'Independent columns',
 }

@@ -19,12 +19,16 @@ export interface AuditedModel {
   readonly now: () => number
 }
 
-/** Likelihoods where the model tells them, and fits of the same generator to other rows where that is quick. */
+/**
+ * Likelihoods where the model tells them, and fits of the same generator to other rows where that is quick. A private
+ * generator is not fitted again: that would look at rows outside its budget.
+ */
 export function modelAccess(audited: AuditedModel): ModelAccess {
   const likelihood = rowLikelihood(audited)
+  const { trains, isPrivate } = audited.fitted.generator
   return {
     ...(likelihood ? { likelihood } : {}),
-    ...(audited.fitted.generator.trains ? {} : { shadow: { fit: shadowFit(audited), now: audited.now } }),
+    ...(trains || isPrivate ? {} : { shadow: { fit: shadowFit(audited), now: audited.now } }),
   }
 }
 
@@ -37,7 +41,7 @@ function rowLikelihood({ fitted, options, seed, now }: AuditedModel): ModelAcces
   if (!model.logLikelihood) return undefined
   return async (targets: Table, reference: Table) => {
     const known = recounted(encoder.encode(reference))
-    const quick: Generator = generator.trains ? sequentialTrees : generator
+    const quick: Generator = generator.trains || generator.isPrivate ? sequentialTrees : generator
     const own = await fitGenerator(
       quick,
       { encoder, train: { role: 'train', table: known }, control: { role: 'control', table: known } },

@@ -1,5 +1,9 @@
+import type { Noise } from './dp/noise'
+import type { DeclaredDomain } from './dp/private-fields'
+import { privacyBudget } from './dp/statement'
 import type { Codes } from './encoders/encoder'
 import { keptRows } from './encoders/kept-rows'
+import { fitPrivateTableEncoder } from './encoders/private-table-encoder'
 import type { FieldBounds, UnitStratum } from './encoders/strata'
 import type { TableEncoder } from './encoders/table-encoder'
 import { fitTableEncoder } from './encoders/table-encoder'
@@ -15,6 +19,7 @@ import type { OutputChoice, SplitChoice } from './recipe/recipe'
 import type { Schema } from './schema/schema'
 import { concatColumns } from './table/concat'
 import { splitRows } from './table/split'
+import { splitByContent } from './table/split-by-content'
 import { type Column, type ControlTable, type Table, type TestTable, type TrainTable, takeRows } from './table/table'
 
 /**
@@ -60,7 +65,17 @@ export function splitBySchema(table: Table, schema: Schema, split: SplitChoice, 
   return splitRows(table, { ...split, seed, ...(group >= 0 ? { groupColumn: group } : {}) })
 }
 
-export function takeParts(table: Table, split: ReturnType<typeof splitBySchema>): Parts {
+/**
+ * The parts for a private generator: whose part a row is depends on that row alone, so that a row more or less moves no
+ * other. Shares are met about; nothing is held back for early stopping, which there is none of.
+ */
+export function splitPrivately(table: Table, schema: Schema, split: SplitChoice, seed: number) {
+  const group = schema.fields.findIndex((field) => field.role === 'group')
+  const shares = split.holdout === 'full' ? split : { train: 1, control: 0 }
+  return splitByContent(table, { ...shares, seed, ...(group >= 0 ? { groupColumn: group } : {}) })
+}
+
+export function takeParts(table: Table, split: Pick<ReturnType<typeof splitBySchema>, keyof Parts>): Parts {
   return {
     train: { role: 'train', table: takeRows(table, split.train) },
     control: { role: 'control', table: takeRows(table, split.control) },
@@ -91,6 +106,36 @@ export async function encodeParts(
     train: { role: 'train', table: encoder.encode(parts.train.table) },
     control: { role: 'control', table: encoder.encode(parts.control.table) },
   }
+}
+
+/** The options of a private generator that its encoding needs. */
+export interface PrivacyOptions {
+  readonly epsilon: number
+  /** 0 = {@link proposedDelta}. */
+  readonly delta: number
+  readonly domains: Readonly<Record<string, DeclaredDomain>>
+}
+
+/**
+ * The train rows as a private generator wants them: codes and counts that were declared or released, by a budget that
+ * is shared with what the generator itself measures. Control rows stay out of it. `rows`: of the whole table, public.
+ */
+export async function encodePrivately(
+  train: TrainTable,
+  rows: number,
+  schema: Schema,
+  options: PrivacyOptions,
+  noise: Noise,
+): Promise<Encoded> {
+  if (schema.fields.every(({ action }) => action === 'drop')) throw new StudioError({ code: 'schema/nothing-to-learn' })
+  const budget = privacyBudget(schema, options, rows)
+  const { encoder, train: table } = await fitPrivateTableEncoder(train, schema, {
+    budget,
+    domains: options.domains,
+    noise,
+  })
+  const none = { rows: 0, units: encoder.units, codes: encoder.units.map(() => new Uint16Array(0)) }
+  return { encoder, train: { role: 'train', table }, control: { role: 'control', table: none } }
 }
 
 /** With fewer train rows, nearly every value is too rare to be shown. Told in rows of the whole table. */

@@ -1,8 +1,10 @@
+import type { DpProblem } from './dp/problems'
 import type { EncodeProblem } from './encoders/problems'
 import type { ExportProblem } from './exporters/problems'
 import type { FitProblem } from './generators/problems'
 import type { ReadProblem } from './readers/problems'
 import type { RecipeProblem } from './recipe/problems'
+import type { MeasureProblem } from './reports/problems'
 import type { SchemaProblem } from './schema/problems'
 
 /**
@@ -13,9 +15,11 @@ export type Problem =
   | ReadProblem
   | SchemaProblem
   | EncodeProblem
+  | DpProblem
   | FitProblem
   | ExportProblem
   | RecipeProblem
+  | MeasureProblem
   | StorageProblem
   | { readonly code: 'run/cancelled' }
 

@@ -12,6 +12,7 @@ import type {
   StoredSchema,
   StoredSplit,
 } from './objects'
+import type { Study } from './studies'
 
 /**
  * Everything the studio calls saved. Strict durability: with Chromium's default a power cut loses what was
@@ -28,6 +29,7 @@ export class StudioDatabase extends Dexie {
   declare models: EntityTable<StoredModel, 'runId'>
   declare outputs: EntityTable<Output, 'id'>
   declare reports: EntityTable<StoredReport, 'outputId'>
+  declare studies: Table<Study, string>
   declare settings: Table<{ key: string; value: unknown }, string>
 
   constructor(name = 'synthetic-data-studio') {
@@ -45,6 +47,7 @@ export class StudioDatabase extends Dexie {
       reports: 'outputId, projectId',
       settings: 'key',
     })
+    this.version(2).stores({ studies: 'id, projectId, status' })
   }
 }
 

@@ -4,5 +4,7 @@
 export const deviceLock = 'synthetic-data-studio/device'
 /** The making of a project's first table. */
 export const draftLock = (projectId: string) => `synthetic-data-studio/draft:${projectId}`
+/** A study's work. */
+export const studyLock = (studyId: string) => `synthetic-data-studio/study:${studyId}`
 /** The making of an output's rows. */
 export const outputLock = (outputId: string) => `synthetic-data-studio/output:${outputId}`

@@ -37,6 +37,8 @@ export interface SourceFacts {
   readonly rows: number
   readonly columns: number
   readonly dialect: Dialect
+  /** How sure the guess of the dialect is, 0–1; absent in projects from before it was kept. */
+  readonly confidence?: number
   readonly sheets: readonly string[]
   readonly warnings: readonly ReadWarning[]
   /** False when the import was cancelled and what was read was kept. */
@@ -177,6 +179,8 @@ export interface Output {
   readonly seed: number
   readonly temperature: number
   readonly conditions: readonly FieldCondition[]
+  /** Whether it completes rows that were given. */
+  readonly completed?: boolean
   readonly preview: readonly (readonly string[])[]
 }
 

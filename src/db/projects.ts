@@ -42,6 +42,7 @@ async function purgeProject(id: string): Promise<void> {
     await db.checkpoints.bulkDelete(runs)
     await db.models.bulkDelete(runs)
     await db.runs.bulkDelete(runs)
+    await db.studies.where('projectId').equals(id).delete()
     await Promise.all([db.files.delete(id), db.schemas.delete(id), db.splits.delete(id), db.projects.delete(id)])
   })
   await liveDb.live.bulkDelete(runs)

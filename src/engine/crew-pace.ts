@@ -1,7 +1,7 @@
 /** Whether several threads or one are faster, found on the work itself: what comes out is the same either way. */
 export interface Pace {
-  /** Runs a step; tells it whether all threads take part. */
-  time<T>(step: (isTogether: boolean) => T): T
+  /** Runs a step of so much work, in any unit; tells it whether all threads take part. */
+  time<T>(work: number, step: (isTogether: boolean) => T): T
 }
 
 /** Steps of a trial, of each kind; the first does not count. */
@@ -10,13 +10,14 @@ const trialSteps = 4
 const restSteps = 300
 /** So much slower than in the trial, in the median of the last steps, and the next trial comes at once. */
 const slower = 1.5
+/** A step of all threads that is so much slower than one thread's ends the trial: they are waiting for a core. */
+const hopeless = 3
 const recentSteps = 9
 
 export function createPace(now: () => number): Pace {
   let times: { together: number[]; alone: number[] } = { together: [], alone: [] }
   let chosen: { isTogether: boolean; ms: number; left: number; recent: number[] } | undefined
-  const choose = () => {
-    const [together, alone] = [median(times.together.slice(1)), median(times.alone.slice(1))]
+  const choose = (together: number, alone: number) => {
     const isTogether = together < alone
     chosen = { isTogether, ms: Math.min(together, alone), left: restSteps, recent: [] }
     times = { together: [], alone: [] }
@@ -24,7 +25,11 @@ export function createPace(now: () => number): Pace {
   const note = (isTogether: boolean, ms: number) => {
     if (!chosen) {
       times[isTogether ? 'together' : 'alone'].push(ms)
-      if (times.alone.length === trialSteps) choose()
+      if (!isTogether) return
+      const counted = times.together.slice(1)
+      const alone = median(times.alone.slice(1))
+      if (counted.length === trialSteps - 1) choose(median(counted), alone)
+      else if (counted.some((each) => each > hopeless * alone)) choose(Number.POSITIVE_INFINITY, alone)
       return
     }
     chosen.left--
@@ -34,11 +39,11 @@ export function createPace(now: () => number): Pace {
     if (chosen.left === 0 || isSlow) chosen = undefined
   }
   return {
-    time(step) {
-      const isTogether = chosen ? chosen.isTogether : times.together.length < trialSteps
+    time(work, step) {
+      const isTogether = chosen ? chosen.isTogether : times.alone.length === trialSteps
       const from = now()
       const made = step(isTogether)
-      note(isTogether, now() - from)
+      note(isTogether, (now() - from) / work)
       return made
     },
   }

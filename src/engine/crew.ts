@@ -16,8 +16,8 @@ export interface Crew {
 
 /** A crew at work on one network. */
 export interface Team {
-  /** Does `work`, phases of a step, with as many threads as have been fastest; steps of the same kind compare. */
-  step<T>(kind: Kind, work: (run: RunPhase) => T): T
+  /** Does the phases of a step over `rows` rows with as many threads as have been fastest; steps of a kind compare. */
+  step<T>(kind: Kind, rows: number, work: (run: RunPhase) => T): T
   dispose(): void
 }
 
@@ -32,7 +32,7 @@ export function soloCrew(heap: WasmHeap): Crew {
     threads: 1,
     open(plan, arena, capacity) {
       const alone = runAlone(programOf({ memory: heap, plan, arena, scratch: arena.scratch }, capacity))
-      return { step: (_, work) => work(alone), dispose() {} }
+      return { step: (_, __, work) => work(alone), dispose() {} }
     },
     dispose() {},
   }
@@ -50,9 +50,9 @@ export function pooledCrew(heap: SharedHeap, pool: ThreadPool): Crew {
       const now = () => performance.now()
       const paces = { learn: createPace(now), evaluate: createPace(now), answer: createPace(now) } as const
       return {
-        step(kind, work) {
+        step(kind, rows, work) {
           if (kind === 'glance') return work(alone)
-          return paces[kind].time((isTogether) => work(isTogether ? together : alone))
+          return paces[kind].time(rows, (isTogether) => work(isTogether ? together : alone))
         },
         dispose: described.forget,
       }

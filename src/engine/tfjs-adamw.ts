@@ -3,6 +3,8 @@ import { beta1, beta2, epsilon } from '../core/nets/adamw'
 import type { StepRates } from '../core/nets/engine'
 import type { Weights } from './tfjs-network'
 
+export { beta1, beta2, epsilon }
+
 export type AdamwState = Readonly<Record<'weights' | 'first' | 'second' | 'average', Weights>>
 
 /** AdamW (Loshchilov & Hutter 2019, Algorithm 2) with clipping by the global norm. Makes new tensors. */

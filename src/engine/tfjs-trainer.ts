@@ -8,7 +8,7 @@ import { type PlanMatrices, planMatrices } from './tfjs-constants'
 import { gradientsOf } from './tfjs-gradient'
 import { allLogits, forwardTrunk, namedParameters, softmaxLoss, type Weights } from './tfjs-network'
 
-/** The any-order network by tfjs' operations and its autodiff: for WebGPU, as the last resort on cpu, and as a check. */
+/** The any-order network by tfjs' operations: the last resort, on cpu, and a check of the others. */
 export function createTfjsTrainer(plan: AnyOrderPlan, from: TrainerState, rows: number): Trainer {
   const network = openNetwork(plan, rows)
   let held = upload(plan, from)

@@ -118,10 +118,7 @@ export async function openThreadPool(
         forget: memory.free,
       }
     },
-    dispose() {
-      dispose()
-      place.free()
-    },
+    dispose,
   }
 }
 

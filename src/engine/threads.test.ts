@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nodeThreads } from '../../scripts/node-threads.mjs'
@@ -11,8 +12,8 @@ import { soloCrew } from './crew'
 import { createPace } from './crew-pace'
 import type { Description } from './thread'
 import { openThreadPool } from './thread-pool'
-import { measureSelfTest, selfTestFacts, trialShapes } from './trial'
-import { openPooled, openWasm, type Threads } from './wasm-backend'
+import { measureSelfTest, openTask, selfTestFacts, trialShapes } from './trial'
+import { openPooled, openWasm, type Threads, wasmEngine } from './wasm-backend'
 import { createPieces, openSharedHeap } from './wasm-memory'
 import type { Job, Program } from './wasm-program'
 import { createWasmTrainer } from './wasm-trainer'
@@ -134,13 +135,27 @@ describe('several threads', () => {
   })
 })
 
+test('a thousand steps leave no byte and no tensor behind, and memory does not grow', async () => {
+  await openWasm(wasmUrl)
+  const heap = openSharedHeap()
+  const task = await openTask(wasmEngine(soloCrew(heap)), 4, 16, 24)
+  task.step(1)
+  const facts = () => [heap.used(), heap.memory.buffer.byteLength, tf.memory().numTensors, tf.memory().numBytes]
+  const before = facts()
+  for (let step = 2; step <= 1000; step++) task.step(step)
+  await task.trainer.takeLoss()
+  expect(facts()).toEqual(before)
+  task.trainer.dispose()
+  expect(heap.used()).toBe(0)
+})
+
 describe('the pace', () => {
   /** Steps that take so long by the clock; returns which of them were done together. */
   function drive(msOf: (step: number, isTogether: boolean) => number, steps: number): boolean[] {
     let clock = 0
     const pace = createPace(() => clock)
     return Array.from({ length: steps }, (_, step) =>
-      pace.time((isTogether) => {
+      pace.time(1, (isTogether) => {
         clock += msOf(step, isTogether)
         return isTogether
       }),
@@ -159,6 +174,11 @@ describe('the pace', () => {
     expect(made[49]).toBe(true)
     expect(made.slice(80, 200).filter((isTogether) => isTogether)).toHaveLength(0)
     expect(last(made)).toEqual(new Array(5).fill(true))
+  })
+
+  test('does not insist where all threads wait for a core', () => {
+    const made = drive((_, isTogether) => (isTogether ? 500 : 9), 200)
+    expect(made.filter((isTogether) => isTogether)).toHaveLength(2)
   })
 
   test('a single slow step changes nothing', () => {

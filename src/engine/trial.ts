@@ -4,7 +4,7 @@ import { createBatches } from '../core/nets/batches'
 import type { Engine, StepRates, Trainer } from '../core/nets/engine'
 import { createRandom } from '../core/random'
 
-interface Task {
+export interface Task {
   readonly plan: AnyOrderPlan
   readonly trainer: Trainer
   step(number: number): void
@@ -22,7 +22,7 @@ export function trialShapes(units: number): UnitShape[] {
   return Array.from({ length: units }, (_, u) => kinds[u % kinds.length]!)
 }
 
-async function openTask(engine: Engine, units: number, width: number, rows: number): Promise<Task> {
+export async function openTask(engine: Engine, units: number, width: number, rows: number): Promise<Task> {
   const random = createRandom(2024)
   const shapes = trialShapes(units)
   const plan = planAnyOrder(shapes, { width, blocks: 2, dropout: 0.1 })
@@ -80,16 +80,16 @@ export async function selfTest(engine: Engine): Promise<void> {
 }
 
 /** Milliseconds of a training step of a network of the default size, after warming up. */
-export async function trialStep(engine: Engine, now: () => number, steps = 5): Promise<number> {
+export async function trialStep(engine: Engine, now: () => number): Promise<number> {
   const { trainer, step } = await openTask(engine, 15, 256, 512)
   try {
     step(1)
     step(2)
     await trainer.takeLoss()
     const from = now()
-    for (let number = 3; number <= 2 + steps; number++) step(number)
+    for (let number = 3; number <= 7; number++) step(number)
     await trainer.takeLoss()
-    return (now() - from) / steps
+    return (now() - from) / 5
   } finally {
     trainer.dispose()
   }

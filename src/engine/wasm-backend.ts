@@ -36,7 +36,8 @@ export async function openWasm(wasmUrl: string, threads?: Threads): Promise<Engi
   return wasmEngine((threads && (await openPooled(threads))) ?? soloCrew(wasmHeap(tf.backend() as BackendWasm)))
 }
 
-function wasmEngine(crew: Crew): Engine {
+/** Networks by our kernels, worked on by `crew`. */
+export function wasmEngine(crew: Crew): Engine {
   return {
     backend: 'wasm',
     description: `WebAssembly, SIMD, ${crew.threads === 1 ? '1 thread' : `${crew.threads} threads`}`,

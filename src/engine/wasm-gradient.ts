@@ -13,7 +13,7 @@ export function backwardRows(network: WasmNetwork, chunk: Chunk, dropoutSeed: nu
   const z = arena.z + 4 * from * columns
   kernels.matmulPacked(rows, width, columns, z, columns, packed.output, dLast + row, width, 0, 0, scratch)
   dropHidden(network, dLast, chunk, dropoutSeed)
-  kernels.geluGradient(rows * width, arena.last.y + row, dLast + row)
+  kernels.multiply(rows * width, dLast + row, arena.last.y + row)
   const top = stream[blocks]! + row
   kernels.clear(1, rows * width, 0, top)
   const { normal, scale } = arena.last
@@ -33,7 +33,7 @@ function backwardBlock({ memory, plan, arena, scratch }: WasmNetwork, { from, ro
   const [above, below] = [stream[b + 1]! + row, stream[b]! + row]
   const { inner, outer } = packed.blocks[b]!
   kernels.matmulPacked(rows, width, width, above, width, outer, dh, width, 0, 0, scratch)
-  kernels.geluGradient(rows * width, cell.pre + row, dh)
+  kernels.multiply(rows * width, dh, cell.pre + row)
   kernels.matmulPacked(rows, width, width, dh, width, inner, dy, width, 0, 0, scratch)
   const saved = [cell.normal + row, cell.scale + 4 * from] as const
   kernels.layerNormGradient(rows, width, dy, ...saved, at(theta, parameters.blocks[b]!.normGain), above, below)

@@ -58,7 +58,10 @@ export function buildTable({ memory, plan, arena, scratch }: WasmNetwork, base: 
   })
 }
 
-/** From the known codes to the last hidden layer, by the packed matrices and the other weights at `base`. */
+/**
+ * From the known codes to the last hidden layer, by the packed matrices and the other weights at `base`. In training the
+ * activations' inputs become their slopes, which is what the way back needs of them.
+ */
 export function forwardTrunk({ memory, plan, arena, scratch }: WasmNetwork, base: number, chunk: Chunk): void {
   const { kernels } = memory
   const { parameters, width, blocks, units } = plan
@@ -66,6 +69,7 @@ export function forwardTrunk({ memory, plan, arena, scratch }: WasmNetwork, base
   const row = 4 * from * width
   const product = [rows, width, width] as const
   const x = arena.x + row
+  const gelu = base === arena.training?.theta ? kernels.geluWithSlope : kernels.gelu
   const known = arena.known + 4 * from * units.length
   kernels.embed(rows, units.length, width, arena.table, known, at(base, parameters.inputBias), x)
   for (let b = 0; b < blocks; b++) {
@@ -76,13 +80,13 @@ export function forwardTrunk({ memory, plan, arena, scratch }: WasmNetwork, base
     const norm = [at(base, p.normGain), at(base, p.normBias), cell.normal + row, cell.scale + 4 * from, y] as const
     kernels.layerNorm(rows, width, x, ...norm)
     kernels.matmulPacked(...product, y, width, inner, pre, width, at(base, p.innerBias), 0, scratch)
-    kernels.gelu(rows * width, pre, act)
+    gelu(rows * width, pre, act)
     kernels.matmulPacked(...product, act, width, outer, x, width, at(base, p.outerBias), 1, scratch)
   }
   const { last } = arena
   const norm = [at(base, parameters.normGain), at(base, parameters.normBias), last.normal + row] as const
   kernels.layerNorm(rows, width, x, ...norm, last.scale + 4 * from, last.y + row)
-  kernels.gelu(rows * width, last.y + row, last.act + row)
+  gelu(rows * width, last.y + row, last.act + row)
 }
 
 /** Output columns of all units for the last hidden layer. */

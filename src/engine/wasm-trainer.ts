@@ -39,7 +39,7 @@ export function createWasmTrainer(crew: Crew, plan: AnyOrderPlan, state: Trainer
     ...predictor(network),
     step(batch, rates) {
       network.preparedForAverage = false
-      sum.loss += network.team.step('learn', (run) => learn(network, run, batch, rates))
+      sum.loss += network.team.step('learn', batch.rows, (run) => learn(network, run, batch, rates))
       sum.steps++
     },
     async takeLoss() {
@@ -92,7 +92,7 @@ function predictor(network: Network): Predictor {
       for (let from = 0; from < rows; from += capacity) {
         const count = Math.min(capacity, rows - from)
         loadKnown(network, known, from, count)
-        team.step(count > chunkRows ? 'answer' : 'glance', (run) => {
+        team.step(count > chunkRows ? 'answer' : 'glance', count, (run) => {
           ensurePrepared(run)
           run('answer', { ...noJob, base, rows: count, unit })
         })
@@ -105,7 +105,7 @@ function predictor(network: Network): Predictor {
       for (let from = 0; from < batch.rows; from += capacity) {
         const part = sliceBatch(batch, from, Math.min(capacity, batch.rows - from))
         loadBatch(network, part)
-        team.step('evaluate', (run) => {
+        team.step('evaluate', part.rows, (run) => {
           ensurePrepared(run)
           run('evaluate', { ...noJob, base, rows: part.rows })
         })

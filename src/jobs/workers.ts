@@ -38,6 +38,10 @@ export const trainWorker = remote<TrainApi>(
 export const evaluateWorker = remote<EvaluateApi>(
   () => new Worker(new URL('../../workers/evaluate.ts', import.meta.url), { type: 'module' }),
 )
+/** The same worker once more, for work of minutes: measuring never waits for it. */
+export const studyWorker = remote<EvaluateApi>(
+  () => new Worker(new URL('../../workers/evaluate.ts', import.meta.url), { type: 'module' }),
+)
 export const exportWorker = remote<ExportApi>(
   () => new Worker(new URL('../../workers/export.ts', import.meta.url), { type: 'module' }),
 )

@@ -1,7 +1,7 @@
 import { temporal } from 'zundo'
 import { create } from 'zustand'
 import type { Relation } from '../core/relations/relation'
-import type { Field, FieldProfile, Schema } from '../core/schema/schema'
+import { type Field, type FieldProfile, type Schema, withoutMarks } from '../core/schema/schema'
 import { db } from '../db/database'
 import { draft, useWork } from './work'
 
@@ -60,6 +60,17 @@ export function editField(name: string, change: Partial<Omit<Field, 'name'>>): v
   replaceFields(fields.map((field) => (field.name === name ? { ...field, ...change } : field)))
 }
 
+/** Marks these columns of a project as sensitive, and no others: one step of the schema's history. */
+export async function markSensitive(projectId: string, names: readonly string[]): Promise<void> {
+  await loadSchema(projectId)
+  const { fields } = useSchema.getState().schema
+  replaceFields(
+    fields.map(({ sensitive: _, ...field }) => (names.includes(field.name) ? { ...field, sensitive: true } : field)),
+  )
+  // The edit is being saved already: this write comes behind it, and ends when it does.
+  await db.schemas.update(projectId, { schema: useSchema.getState().schema })
+}
+
 export const undoSchema = (): void => useSchema.temporal.getState().undo()
 export const redoSchema = (): void => useSchema.temporal.getState().redo()
 
@@ -71,12 +82,14 @@ useSchema.subscribe((state, before) => {
 async function save(): Promise<void> {
   const { projectId, schema } = useSchema.getState()
   if (!projectId || schema === loaded) return
+  const isMadeAlike =
+    loaded !== undefined && JSON.stringify(withoutMarks(loaded)) === JSON.stringify(withoutMarks(schema))
   loaded = schema
   await db.transaction('rw', db.schemas, db.projects, async () => {
     await db.schemas.update(projectId, { schema })
     await db.projects.update(projectId, { updatedAt: Date.now() })
   })
-  redraftSoon(projectId)
+  if (!isMadeAlike) redraftSoon(projectId)
 }
 
 /** Makes the first table again once the person stopped editing and the last one is done. */

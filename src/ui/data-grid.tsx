@@ -23,13 +23,19 @@ export interface DataGridProps {
   readonly height?: number
 }
 
-const rowHeight = 32
-const numberWidth = 52
+/** Pixels where a root font has 16. */
+const usualRowHeight = 32
+const usualNumberWidth = 52
+
+/** How much larger than usual the root font is: a person's setting, or a huge window's. */
+const rootScale = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1
 
 /** A read-only table of texts: rows and columns are drawn only where they are seen, arrow keys move through cells. */
 export function DataGrid(props: DataGridProps) {
   const { names, rows, tone } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const [scale] = useState(rootScale)
+  const [rowHeight, numberWidth] = [usualRowHeight * scale, usualNumberWidth * scale]
   const columns = useMemo(() => measureColumns(names, rows), [names, rows])
   const [focused, setFocused] = useState({ row: 0, column: 0 })
   const rowsShown = useVirtualizer({
@@ -44,12 +50,12 @@ export function DataGrid(props: DataGridProps) {
     horizontal: true,
     count: names.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (c) => columns[c]?.width ?? 100,
+    estimateSize: (c) => scale * (columns[c]?.width ?? 100),
     paddingStart: numberWidth,
     scrollPaddingStart: numberWidth,
     overscan: 3,
   })
-  const height = props.height ?? Math.min(420, (rows.length + 1) * rowHeight + 16)
+  const height = scale * (props.height ?? Math.min(420, (rows.length + 1) * usualRowHeight + 16))
   const at = { row: Math.min(focused.row, rows.length), column: Math.min(focused.column, names.length - 1) }
 
   function onKeyDown(event: KeyboardEvent) {

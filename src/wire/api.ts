@@ -91,6 +91,12 @@ export interface EvaluateApi {
   /** Some rows of an output (or of train) beside their nearest rows: a preview, for this screen only. */
   lens(outputId: string, from: LensSide): Promise<Lens>
   stop(): void
+  /** Measures usefulness again for another target, into the output's stored report. */
+  measureTarget(outputId: string, target: string): Promise<void>
+  /** Audits fairness for the columns that are marked, into the output's stored report. */
+  measureFairness(outputId: string): Promise<void>
+  /** Goes on with a study that stands in the database, until it is done or its status is no longer a running one. */
+  study(studyId: string): Promise<void>
 }
 
 /** Where a file goes: a handle from the save dialog, or a Blob for a download. */

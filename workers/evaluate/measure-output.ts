@@ -10,7 +10,7 @@ import { accessOf } from './model-access'
 /** Measures an output against train, control and test, beside independent columns, and stores its report. */
 export async function measureOutput(outputId: string, control: MeasureControl): Promise<void> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
-  const data = await loadProjectData(output.projectId)
+  const data = await loadProjectData(output.projectId, output.generator)
   const { project, schema, parts } = data
   const synthetic = await loadTable(outputOwner(outputId), output.names)
   const { minimumCount } = project.generator

@@ -13,7 +13,7 @@ const trialRows = 1000
 /** What to know before the file leaves the studio. */
 export async function checkBeforeExport(outputId: string, format: string): Promise<Preflight> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
-  const { project, schema, parts } = await loadProjectData(output.projectId)
+  const { project, schema, parts } = await loadProjectData(output.projectId, output.generator)
   const table = await loadTable(outputOwner(outputId), output.names)
   const exact = countExactCopies(parts.train, parts.control, table, schema)
   const rare = findRareValues(parts.train, table, schema, project.generator.minimumCount)

@@ -1,4 +1,7 @@
-import type { Recipe } from '../../src/core/recipe/recipe'
+import { isPrivateGenerator } from '../../src/core/dp/private-generator'
+import { statePrivacy } from '../../src/core/dp/statement'
+import { readPrivateOptions } from '../../src/core/generators/mst-options'
+import { expectedParts, type Recipe } from '../../src/core/recipe/recipe'
 import { auditsOf } from '../../src/core/reports/audits'
 import { buildProvenance, type Provenance } from '../../src/core/reports/provenance'
 import type { Report } from '../../src/core/reports/report'
@@ -6,6 +9,16 @@ import { version } from '../../src/core/version'
 import { db } from '../../src/db/database'
 import type { Output } from '../../src/db/objects'
 import { getOrThrow } from '../shared/project-data'
+
+/** The guarantee of a private generator's output; parts as the shares let one expect, since the true ones are not public. */
+function privacyOf(output: Output, recipe: Recipe) {
+  if (!isPrivateGenerator(output.generator)) return {}
+  const options = readPrivateOptions(recipe.generator.options[output.generator])
+  return {
+    parts: expectedParts(recipe.split, recipe.source.rows),
+    privacy: statePrivacy(recipe.schema, options, recipe.source.rows, output.completed ? ['void-rows-completed'] : []),
+  }
+}
 
 /** Where an output comes from; the audits are those of its report, when there is one. */
 export async function provenanceOf(output: Output, recipe: Recipe, report: Report | undefined): Promise<Provenance> {
@@ -20,5 +33,6 @@ export async function provenanceOf(output: Output, recipe: Recipe, report: Repor
     rows: output.rows,
     parts: { train: split.train.length, control: split.control.length, test: split.test.length },
     audits: report ? auditsOf(report) : [],
+    ...privacyOf(output, recipe),
   })
 }

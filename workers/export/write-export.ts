@@ -3,11 +3,13 @@ import type { ExportHeader } from '../../src/core/exporters/exporter'
 import { writePackage } from '../../src/core/exporters/package'
 import { findExporter } from '../../src/core/exporters/registry'
 import { StudioError } from '../../src/core/problem'
+import { publicReportHtml } from '../../src/core/reports/html/privacy-html'
 import { reportHtml } from '../../src/core/reports/html/report-html'
 import type { Table } from '../../src/core/table/table'
 import { loadBatches, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Output } from '../../src/db/objects'
+import { withStudies } from '../../src/db/studies'
 import type { ExportProgress, ExportTarget } from '../../src/wire/api'
 import { breathe } from '../../src/wire/breathe'
 import { getOrThrow } from '../shared/project-data'
@@ -51,13 +53,16 @@ async function packageBytes(output: Output, header: ExportHeader, batches: Async
   const stored = await db.reports.get(output.id)
   const recipe = await recipeOfOutput(output.id)
   const provenance = await provenanceOf(output, recipe, stored?.report)
+  const statement = provenance.privacy.differentialPrivacy
   return writePackage({
     exporter: csv,
     batches,
     header,
     recipe,
     provenance,
-    ...(stored ? { reportHtml: reportHtml(stored.report, provenance) } : {}),
+    ...(statement === 'none'
+      ? stored && { reportHtml: reportHtml(await withStudies(stored.report, output.projectId), provenance) }
+      : { reportHtml: publicReportHtml(provenance, statement) }),
   })
 }
 

@@ -123,6 +123,7 @@ async function begin({ projectId, file }: ImportRequest, opened: Opened, known: 
     rows: 0,
     columns: opened.names.length,
     dialect: opened.dialect,
+    confidence: opened.confidence,
     sheets: opened.sheets,
     warnings: [],
     complete: false,

@@ -1,4 +1,5 @@
-import { type Parts, splitBySchema, takeParts } from '../../src/core/pipeline'
+import { isPrivateGenerator } from '../../src/core/dp/private-generator'
+import { type Parts, splitBySchema, splitPrivately, takeParts } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { certainRelations, findRelations } from '../../src/core/relations/find-relations'
 import type { Proposal } from '../../src/core/relations/relation'
@@ -17,8 +18,11 @@ export interface ProjectData {
 
 let held: { readonly key: string; readonly table: Table } | undefined
 
-/** A project's rows in their parts. The split is made once and stored; the table stays in memory for the next call. */
-export async function loadProjectData(projectId: string): Promise<ProjectData> {
+/**
+ * A project's rows in their parts, as `generator` needs them. The split is made once and stored, a private one made
+ * anew; the table stays in memory for the next call.
+ */
+export async function loadProjectData(projectId: string, generator?: string): Promise<ProjectData> {
   const project = await getOrThrow(db.projects.get(projectId), 'project')
   const { schema } = await getOrThrow(db.schemas.get(projectId), 'schema')
   const key = `${projectId}:${project.source.rows}:${JSON.stringify(project.source.dialect)}`
@@ -27,11 +31,19 @@ export async function loadProjectData(projectId: string): Promise<ProjectData> {
     const names = schema.fields.map((field) => field.name)
     held = { key, table: await loadTable(sourceOwner(projectId), names) }
   }
+  if (generator && isPrivateGenerator(generator)) return privateData(project, schema, held.table)
   const split = await loadSplit(project, schema, held.table)
   const parts = takeParts(held.table, split)
   const proposals = await loadProposals(split, schema, parts)
   const relations = schema.relations ?? certainRelations(proposals)
   return { project, schema: { ...schema, relations }, parts, split }
+}
+
+/** For a private generator: rows parted each by itself, and no rule that was found in rows. */
+function privateData(project: Project, schema: Schema, table: Table): ProjectData {
+  const split = splitPrivately(table, schema, project.split, project.seed)
+  const stored = { projectId: project.id, key: 'private', duplicates: 0, ...split }
+  return { project, schema: { ...schema, relations: [] }, parts: takeParts(table, split), split: stored }
 }
 
 /** What ties columns together in the train rows, searched once for these fields and kept with the split. */

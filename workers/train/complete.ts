@@ -27,7 +27,7 @@ export async function completeOutput(outputId: string, file: File, device: Devic
     if (unknown !== undefined) throw new StudioError({ code: 'schema/unknown-column', column: unknown })
     const refit = async (first: readonly number[]): Promise<Fitted> => {
       if (plain.generator.conditions === 'any-order' || first.length === 0) return plain
-      return fitRun(await loadProjectData(run.projectId), run, first)
+      return fitRun(await loadProjectData(run.projectId, run.generator), run, first)
     }
     const made = await completeTable(given, plain.encoder, refit, output)
     plain.model.dispose()
@@ -37,6 +37,7 @@ export async function completeOutput(outputId: string, file: File, device: Devic
       names: made.names,
       preview: firstRows(made, 100),
       rows: made.rows,
+      completed: true,
       wantedRows: made.rows,
       bytes: made.columns.reduce((sum, column) => sum + columnBytes(column), 0),
       sampleSeconds: (performance.now() - startedAt) / 1000,

@@ -47,7 +47,9 @@ export function createDevice(): Device {
       if (!isOnly && used?.model !== model) await device.choose(model, work)
       return device.engine()
     },
-    replace: (prefer) => {
+    async replace(prefer) {
+      const before = await opened?.catch(() => [])
+      for (const engine of before ?? []) engine.dispose()
       opened = open(prefer)
       used = undefined
       return device.engine()

@@ -1,3 +1,4 @@
+import { withoutMarks } from '../../src/core/schema/schema'
 import { db } from '../../src/db/database'
 import type { Output, Run } from '../../src/db/objects'
 import { activateOutput, addOutput } from '../../src/db/runs'
@@ -34,7 +35,7 @@ export async function makeDraft(projectId: string): Promise<string> {
 
 const draftKey = (data: ProjectData): string =>
   JSON.stringify([
-    data.schema,
+    withoutMarks(data.schema),
     data.split.key,
     data.project.generator.options[draftGenerator],
     data.project.generator.minimumCount,

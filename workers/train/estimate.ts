@@ -22,7 +22,11 @@ export interface Plan {
 }
 
 /** Tries the real model on the real rows on every engine that works here, and counts on from the fastest. */
-export async function estimate(projectId: string, choice: GeneratorChoice, device: Device): Promise<TrainEstimate> {
+export async function estimate(
+  projectId: string,
+  choice: GeneratorChoice,
+  device: Pick<Device, 'choose'>,
+): Promise<TrainEstimate> {
   const generator = findGenerator(choice.id === 'auto' ? automaticNetwork : choice.id)
   const data = await loadProjectData(projectId)
   const { seed } = data.project
@@ -40,7 +44,12 @@ export async function estimate(projectId: string, choice: GeneratorChoice, devic
 export const modelOf = (projectId: string, { generator, options }: Plan): string =>
   JSON.stringify([projectId, generator.id, options])
 
-/** Fits for a moment; nothing of it is kept. The first steps do not count: there a device prepares itself. */
+const trialMs = 1000
+
+/**
+ * Fits for a moment; nothing of it is kept. The first slice of steps does not count, since a device prepares itself in
+ * it; of the others the fastest does, since what else runs here now may be gone when it is trained.
+ */
 export async function tryFit(plan: Plan, engine: Engine): Promise<{ seconds: number; steps: number }> {
   const { generator, options, encoded, seed, seconds } = plan
   const startedAt = performance.now()
@@ -51,15 +60,16 @@ export async function tryFit(plan: Plan, engine: Engine): Promise<{ seconds: num
     now: () => performance.now(),
     ...(seconds ? { seconds } : {}),
   })
-  let before: { readonly at: number; readonly progress: number } | undefined
+  let stepSeconds = Number.POSITIVE_INFINITY
+  let planned = 0
+  let before: { readonly at: number; readonly step: number } | undefined
   for await (const { progress, step = 0 } of steps) {
     const at = performance.now()
-    const since = before ?? { at: startedAt, progress: 0 }
-    if (before || progress === 1) {
-      const whole = (at - since.at) / 1000 / (progress - since.progress)
-      return { seconds: whole, steps: Math.round(step / progress) }
-    }
-    before = { at, progress }
+    planned = Math.round(step / progress)
+    if (before) stepSeconds = Math.min(stepSeconds, (at - before.at) / 1000 / (step - before.step))
+    if (before && at - startedAt > trialMs) break
+    before = { at, step }
   }
-  return { seconds: 0, steps: 0 }
+  const whole = Number.isFinite(stepSeconds) ? stepSeconds * planned : (performance.now() - startedAt) / 1000
+  return { seconds: whole, steps: planned }
 }

@@ -1,10 +1,19 @@
+import type { Generator } from '../../src/core/generators/generator'
 import { independent } from '../../src/core/generators/independent'
 import { readOptions } from '../../src/core/generators/options'
 import { findGenerator } from '../../src/core/generators/registry'
-import { encodeParts, type Fitted, fitGenerator } from '../../src/core/pipeline'
+import {
+  type Encoded,
+  encodeParts,
+  encodePrivately,
+  type Fitted,
+  fitGenerator,
+  type PrivacyOptions,
+} from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
 import { db } from '../../src/db/database'
 import type { Run } from '../../src/db/objects'
+import { cryptoNoise } from '../../src/wire/noise'
 import type { ProjectData } from '../shared/project-data'
 import { storeModel } from './models'
 
@@ -12,10 +21,11 @@ import { storeModel } from './models'
 export async function fitRun(data: ProjectData, run: Run, first?: readonly number[]): Promise<Fitted> {
   const generator = findGenerator(run.generator)
   const startedAt = performance.now()
-  const encoded = await encodeParts(data.parts, data.schema, generator, data.project.generator.minimumCount, run.seed)
+  const encoded = await encode(data, run, generator)
   const fitted = await fitGenerator(generator, encoded, readOptions(generator, run.options), {
     random: createRandom(run.seed).fork(run.generator),
     now: () => performance.now(),
+    noise: cryptoNoise,
     ...(first ? { first } : {}),
   })
   if (!first) {
@@ -24,6 +34,12 @@ export async function fitRun(data: ProjectData, run: Run, first?: readonly numbe
     await db.runs.update(run.id, { status: 'done', progress: 1, fitSeconds, finishedAt: Date.now() })
   }
   return fitted
+}
+
+function encode({ parts, schema, project }: ProjectData, run: Run, generator: Generator): Promise<Encoded> {
+  if (!generator.isPrivate) return encodeParts(parts, schema, generator, project.generator.minimumCount, run.seed)
+  const options = readOptions(generator, run.options) as PrivacyOptions
+  return encodePrivately(parts.train, project.source.rows, schema, options, cryptoNoise)
 }
 
 /** Some rows of independent columns: the baseline beside every figure. */

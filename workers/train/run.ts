@@ -22,7 +22,7 @@ import type { RunControl } from './run-control'
 export async function trainRun(runId: string, device: Device, control: RunControl): Promise<string> {
   try {
     const asked = await getOrThrow(db.runs.get(runId), 'run')
-    const data = await loadProjectData(asked.projectId)
+    const data = await loadProjectData(asked.projectId, asked.generator)
     const run = await resolveAutomatic(asked, data)
     if (asked.status === 'interrupted' && (await db.checkpoints.get(runId))) await addEvent(runId, 'resumed')
     await setRunStatus(runId, 'preparing')

@@ -18,7 +18,7 @@ async function fittedFor(run: Run, request: ProbeRequest, device: Device): Promi
   const choice = choiceOf({ ...request, wantedRows: probeSize })
   const first = refitUnits(plain, choice)
   if (!first) return plain
-  const data = await loadProjectData(run.projectId)
+  const data = await loadProjectData(run.projectId, run.generator)
   return hold(`${run.id}:${first.join()}`, () => fitRun(data, run, first))
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
+import { headerLinesOf } from '../../core/readers/names'
 import { db } from '../../db/database'
 import type { Project } from '../../db/objects'
 import { DataGrid } from '../../ui/data-grid'
@@ -13,7 +14,7 @@ import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
 import styles from './data.module.css'
-import { DialectChips } from './dialect-chips'
+import { DialectPanel } from './dialect-panel'
 import { FirstTable } from './first-table'
 import { ReadWarnings } from './read-warnings'
 
@@ -44,15 +45,14 @@ export function DataScreen({ project }: ScreenProps) {
         </div>
         <div className={styles.side}>
           {dialectFile && (
-            <Panel title="How it was read" hint="Each is a guess. Change one, and the file is read again.">
-              <DialectChips
-                file={dialectFile}
-                projectId={project.id}
-                dialect={source.dialect}
-                sheets={source.sheets}
-                format={source.format}
-              />
-            </Panel>
+            <DialectPanel
+              file={dialectFile}
+              projectId={project.id}
+              dialect={source.dialect}
+              sheets={source.sheets}
+              format={source.format}
+              confidence={source.confidence}
+            />
           )}
           <RealRows project={project} />
         </div>
@@ -74,7 +74,7 @@ function RealRows({ project }: { readonly project: Project }) {
   const stored = useLiveQuery(() => db.schemas.get(project.id), [project.id])
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set())
   const { source } = project
-  const headerRows = source.dialect.header ? 1 : 0
+  const headerRows = headerLinesOf(source.dialect)
   return (
     <>
       {source.warnings.length > 0 && <ReadWarnings warnings={source.warnings} onShow={setMarked} />}

@@ -15,6 +15,9 @@ export interface DialectChipsProps {
   readonly format: string
 }
 
+/** Of files that were read before these could be chosen. */
+const absent: Readonly<Record<string, unknown>> = { escape: '', headerLines: 1 }
+
 /** Formats in which the file's text leaves something to guess. */
 const guessed: readonly string[] = ['csv', 'tsv', 'delimited', 'xlsx']
 
@@ -45,7 +48,8 @@ interface ChipProps {
 }
 
 function Chip({ chip, dialect, onChange }: ChipProps) {
-  const isChosen = (choice: Choice) => Object.entries(choice.part).every(([k, v]) => dialect[k as keyof Dialect] === v)
+  const isChosen = (choice: Choice) =>
+    Object.entries(choice.part).every(([k, v]) => (dialect[k as keyof Dialect] ?? absent[k]) === v)
   const chosen = chip.choices.find(isChosen)
   const current = chosen?.short ?? chosen?.label ?? chip.other(dialect)
   return (
@@ -57,7 +61,7 @@ function Chip({ chip, dialect, onChange }: ChipProps) {
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
         {chip.choices.map((choice) => (
           <Menu.Item
             key={choice.label}

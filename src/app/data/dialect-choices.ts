@@ -1,3 +1,4 @@
+import { type Encoding, encodings } from '../../core/readers/encoding'
 import type { Dialect } from '../../core/readers/reader'
 
 export interface Choice {
@@ -29,6 +30,34 @@ export const guessedDialect: Dialect = {
   missingWords: [''],
 }
 
+/** What an encoding is called, and whose texts it writes. */
+const encodingWords: Readonly<Record<Encoding, readonly [name: string, script?: string]>> = {
+  'utf-8': ['UTF-8'],
+  'utf-16le': ['UTF-16 LE'],
+  'utf-16be': ['UTF-16 BE'],
+  'windows-1252': ['Windows-1252', 'Western European'],
+  'iso-8859-15': ['ISO 8859-15', 'Western European'],
+  macintosh: ['Mac Roman', 'Western European'],
+  'windows-1250': ['Windows-1250', 'Central European'],
+  'iso-8859-2': ['ISO 8859-2', 'Central European'],
+  'windows-1251': ['Windows-1251', 'Cyrillic'],
+  'koi8-r': ['KOI8-R', 'Cyrillic'],
+  ibm866: ['DOS 866', 'Cyrillic'],
+  'windows-1253': ['Windows-1253', 'Greek'],
+  'windows-1254': ['Windows-1254', 'Turkish'],
+  'windows-1255': ['Windows-1255', 'Hebrew'],
+  'windows-1256': ['Windows-1256', 'Arabic'],
+  'windows-1257': ['Windows-1257', 'Baltic'],
+  'windows-1258': ['Windows-1258', 'Vietnamese'],
+  'windows-874': ['Windows-874', 'Thai'],
+  shift_jis: ['Shift JIS', 'Japanese'],
+  'euc-jp': ['EUC-JP', 'Japanese'],
+  'iso-2022-jp': ['ISO 2022-JP', 'Japanese'],
+  gb18030: ['GB 18030', 'Chinese, simplified'],
+  big5: ['Big5', 'Chinese, traditional'],
+  'euc-kr': ['EUC-KR', 'Korean'],
+}
+
 export const dialectChips: readonly ChipSpec[] = [
   {
     label: 'Delimiter',
@@ -45,20 +74,20 @@ export const dialectChips: readonly ChipSpec[] = [
   {
     label: 'Header',
     choices: [
-      { label: 'First line', part: { header: true } },
-      { label: 'None', part: { header: false } },
+      { label: 'First line', part: { header: true, headerLines: 1 } },
+      { label: 'First two lines, joined', short: 'Two lines', part: { header: true, headerLines: 2 } },
+      { label: 'First three lines, joined', short: 'Three lines', part: { header: true, headerLines: 3 } },
+      { label: 'None', part: { header: false, headerLines: 1 } },
     ],
     other: () => '',
     inSheets: true,
   },
   {
     label: 'Encoding',
-    choices: [
-      { label: 'UTF-8', part: { encoding: 'utf-8' } },
-      { label: 'Windows-1252', part: { encoding: 'windows-1252' } },
-      { label: 'UTF-16 LE', part: { encoding: 'utf-16le' } },
-      { label: 'UTF-16 BE', part: { encoding: 'utf-16be' } },
-    ],
+    choices: encodings.map((encoding) => {
+      const [short, script] = encodingWords[encoding]
+      return { label: script ? `${script}: ${short}` : short, short, part: { encoding } }
+    }),
     other: ({ encoding }) => encoding,
   },
   {
@@ -93,9 +122,11 @@ export const dialectChips: readonly ChipSpec[] = [
   {
     label: 'Quote',
     choices: [
-      { label: 'Double "', short: '"', part: { quote: '"' } },
-      { label: "Single '", short: "'", part: { quote: "'" } },
-      { label: 'None', part: { quote: '' } },
+      { label: 'Double "', short: '"', part: { quote: '"', escape: '' } },
+      { label: 'Double ", inside it \\"', short: '" with \\"', part: { quote: '"', escape: '\\' } },
+      { label: "Single '", short: "'", part: { quote: "'", escape: '' } },
+      { label: "Single ', inside it \\'", short: "' with \\'", part: { quote: "'", escape: '\\' } },
+      { label: 'None', part: { quote: '', escape: '' } },
     ],
     other: ({ quote }) => quote,
   },

@@ -8,7 +8,7 @@ import { formatCount, formatQuantity } from '../../ui/format'
 import { Panel } from '../../ui/panel'
 import { ScreenFrame } from '../../ui/screen-frame'
 import { homePath, type Stage, stagePath } from '../routes'
-import { DialectChips } from './dialect-chips'
+import { DialectPanel } from './dialect-panel'
 import { ImportProblem } from './import-problem'
 import { ReadingProgress } from './reading-progress'
 
@@ -38,15 +38,14 @@ export function ImportScreen({ importing, stage }: ImportScreenProps) {
       <ReadingProgress progress={progress} bytes={file.size} />
       {preview && (
         <>
-          <Panel title="How it was read" hint="Each is a guess. Change one, and the file is read again.">
-            <DialectChips
-              file={file}
-              projectId={projectId}
-              dialect={preview.dialect}
-              sheets={preview.sheets}
-              format={preview.format}
-            />
-          </Panel>
+          <DialectPanel
+            file={file}
+            projectId={projectId}
+            dialect={preview.dialect}
+            sheets={preview.sheets}
+            format={preview.format}
+            confidence={preview.confidence}
+          />
           <Panel title="First rows">
             <DataGrid
               label={`First rows of ${file.name}`}

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Table, Text } from '@mantine/core'
 import type { Output, Project } from '../../db/objects'
 import { activateOutput } from '../../db/runs'
+import cards from '../../ui/card-table.module.css'
 import { formatAgo, formatBytes, formatCount } from '../../ui/format'
 import { Panel } from '../../ui/panel'
 import { conditionWords } from '../condition-words'
@@ -13,8 +14,15 @@ import classes from './generate.module.css'
 export function HistoryPanel({ project, outputs }: { project: Project; outputs: readonly Output[] }) {
   return (
     <Panel title="Tables made" hint="Report and Export show the one in use">
-      <Table.ScrollContainer type="native" minWidth={620} tabIndex={0} role="region" aria-label="Tables made">
-        <Table className={classes.history} fz="sm" verticalSpacing={8}>
+      <Table.ScrollContainer
+        type="native"
+        minWidth={620}
+        classNames={{ scrollContainerInner: cards.inner ?? '' }}
+        tabIndex={0}
+        role="region"
+        aria-label="Tables made"
+      >
+        <Table className={`${cards.table} ${classes.history}`} fz="sm" verticalSpacing={8}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">Made</Table.Th>
@@ -44,9 +52,9 @@ export function HistoryPanel({ project, outputs }: { project: Project; outputs: 
 function OutputRow({ output, active }: { output: Output; active: boolean }) {
   const usable = output.status === 'done' || (output.status === 'cancelled' && output.rows > 0)
   return (
-    <Table.Tr>
-      <Table.Td>{formatAgo(output.createdAt, Date.now())}</Table.Td>
-      <Table.Td>
+    <Table.Tr className={cards.row ?? ''}>
+      <Table.Td data-label="Made">{formatAgo(output.createdAt, Date.now())}</Table.Td>
+      <Table.Td data-label="Generator">
         {generatorWords[output.generator] ?? output.generator}
         {output.draft && (
           <Text span size="xs" c="dimmed">
@@ -55,12 +63,16 @@ function OutputRow({ output, active }: { output: Output; active: boolean }) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td ta="end">{formatCount(output.rows)}</Table.Td>
-      <Table.Td maw={320}>
+      <Table.Td ta="end" data-label="Rows">
+        {formatCount(output.rows)}
+      </Table.Td>
+      <Table.Td maw={320} data-label="Conditions">
         {output.conditions.map((condition) => `${condition.field} ${conditionWords(condition)}`).join('; ') || 'none'}
       </Table.Td>
-      <Table.Td ta="end">{formatBytes(output.bytes)}</Table.Td>
-      <Table.Td>
+      <Table.Td ta="end" data-label="Size">
+        {formatBytes(output.bytes)}
+      </Table.Td>
+      <Table.Td data-label="Status">
         {outputStatusWords[output.status]}
         {output.problem && (
           <Text size="xs" c="var(--bad)">

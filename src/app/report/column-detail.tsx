@@ -12,7 +12,11 @@ export function ColumnDetail({ column, onClose }: { column: ColumnReport | undef
     <Modal opened={column !== undefined} onClose={onClose} title={column?.name} size="lg">
       {column?.overlay && (
         <>
-          <ColumnTile column={column.overlay} height={180} />
+          <ColumnTile
+            column={column.overlay}
+            height={180}
+            figure={measurementText(column.shape.synthetic, (score) => errorText(1 - score))}
+          />
           <Text size="sm" mt="md">
             {kindWords[column.kind]}.{' '}
             {column.metric === 'ks-complement'

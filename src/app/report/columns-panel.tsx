@@ -6,7 +6,7 @@ import { Panel } from '../../ui/panel'
 import { ColumnTile } from '../column-tile'
 import { ColumnDetail } from './column-detail'
 import classes from './report.module.css'
-import { figureOf } from './report-words'
+import { errorText, figureOf } from './report-words'
 
 const firstShown = 12
 
@@ -21,7 +21,7 @@ export function ColumnsPanel({ report }: { report: Report }) {
   return (
     <Panel
       title="Columns"
-      hint="The figure is the share of rows that would have to move"
+      hint="The figure is the column’s error: 0 % where both distributions are the same"
       actions={
         <Group gap="md">
           <SeriesKey first="Real (control rows)" second="Synthetic" />
@@ -43,7 +43,7 @@ export function ColumnsPanel({ report }: { report: Report }) {
         {shown.map((column) => (
           <li key={column.name}>
             <UnstyledButton className={classes.tileButton} aria-haspopup="dialog" onClick={() => setOpened(column)}>
-              {column.overlay && <ColumnTile column={column.overlay} />}
+              {column.overlay && <ColumnTile column={column.overlay} figure={errorText(1 - score(column))} />}
             </UnstyledButton>
           </li>
         ))}

@@ -1,9 +1,11 @@
 import { Button, Group, Progress, Text } from '@mantine/core'
 import { IconChartHistogram, IconFileTypeHtml, IconPrinter } from '@tabler/icons-react'
 import { Link } from 'wouter'
+import { isPrivateGenerator } from '../../core/dp/private-generator'
 import { fileName } from '../../core/exporters/package'
 import type { Report } from '../../core/reports/report'
 import type { Output, Project } from '../../db/objects'
+import { withStudies } from '../../db/studies'
 import { draft, measure, useWork } from '../../store/work'
 import { EmptyState } from '../../ui/empty-state'
 import { formatAgo, formatQuantity } from '../../ui/format'
@@ -16,12 +18,17 @@ import type { ScreenProps } from '../screen'
 import { generatorWords } from '../words'
 import { ColumnsPanel } from './columns-panel'
 import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel } from './detail-panels'
+import { FairnessPanel } from './fairness-panel'
 import { LeakPanel } from './leak-panel'
 import { LensPanel } from './lens-panel'
+import { MixingPanel } from './mixing-panel'
 import { PairsPanel } from './pairs-panel'
 import { Pillars } from './pillars'
+import { PredictabilityPart } from './predictability-panel'
+import { PrivateNotice } from './private-notice'
 import classes from './report.module.css'
 import { summaryWords } from './report-words'
+import { TargetSelect } from './target-select'
 import { type ReportState, useReport } from './use-report'
 import { UsefulnessPanel } from './usefulness-panel'
 
@@ -68,18 +75,36 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
           What is there already is shown.
         </Notice>
       )}
+      {isPrivateGenerator(report.generator) && <PrivateNotice />}
       <p className={classes.summary}>{summaryWords(report)}</p>
       <Pillars report={report} />
       {report.choice && <ChoicePanel choice={report.choice} />}
       <ColumnsPanel report={report} />
       <PairsPanel report={report} />
       <DetectorsPanel report={report} />
-      {report.usefulness && <UsefulnessPanel usefulness={report.usefulness} />}
+      {report.usefulness && <Useful project={project} output={state.output} usefulness={report.usefulness} />}
       <CopiesPanel report={report} />
       {report.level === 'full' && <LeakPanel {...(report.leak ? { leak: report.leak } : {})} />}
       <LensPanel key={state.output.id} outputId={state.output.id} />
+      <FairnessPanel project={project} output={state.output} report={report} />
       <MissingPanel report={report} />
       <LimitsPanel report={report} />
+    </>
+  )
+}
+
+function Useful(props: { project: Project; output: Output; usefulness: NonNullable<Report['usefulness']> }) {
+  const { project, output, usefulness } = props
+  const { target } = usefulness
+  return (
+    <>
+      <UsefulnessPanel
+        usefulness={usefulness}
+        actions={<TargetSelect projectId={project.id} outputId={output.id} target={target} />}
+      >
+        <PredictabilityPart output={output} />
+      </UsefulnessPanel>
+      <MixingPanel projectId={project.id} target={target} />
     </>
   )
 }
@@ -88,7 +113,7 @@ function Actions({ project, report }: { project: Project; report: Report }) {
   const download = async () => {
     const { reportHtml } = await import('../../core/reports/html/report-html')
     const name = fileName(`${project.name} report`, 'html')
-    offerDownload(new File([reportHtml(report)], name, { type: 'text/html' }))
+    offerDownload(new File([reportHtml(await withStudies(report, project.id))], name, { type: 'text/html' }))
   }
   return (
     <Group gap="xs" className={classes.noPrint}>

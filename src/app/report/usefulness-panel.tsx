@@ -22,7 +22,12 @@ import classes from './report.module.css'
 import { measurementText } from './report-words'
 
 /** What models learn from the synthetic rows, beside what they learn from real ones and without learning. */
-export function UsefulnessPanel({ usefulness, actions }: { usefulness: UsefulnessReport; actions?: ReactNode }) {
+export function UsefulnessPanel(props: {
+  readonly usefulness: UsefulnessReport
+  readonly actions?: ReactNode
+  readonly children?: ReactNode
+}) {
+  const { usefulness, actions, children } = props
   const { scores, task, calibration, importance } = usefulness
   const measures = [...new Set(scores.map(({ measure }) => measure))]
   return (
@@ -67,6 +72,7 @@ export function UsefulnessPanel({ usefulness, actions }: { usefulness: Usefulnes
           {text}
         </Text>
       ))}
+      {children}
     </Panel>
   )
 }

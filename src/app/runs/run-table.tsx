@@ -3,6 +3,7 @@ import { Fragment } from 'react'
 import { db } from '../../db/database'
 import type { Output, Project, Run } from '../../db/objects'
 import { activateOutput } from '../../db/runs'
+import cards from '../../ui/card-table.module.css'
 import { formatAgo, formatBytes, formatCount, formatQuantity, formatSeconds, formatShare } from '../../ui/format'
 import { conditionWords } from '../condition-words'
 import { problemText } from '../problem-text'
@@ -19,8 +20,15 @@ interface RunTableProps {
 
 export function RunTable({ project, entries, onDelete }: RunTableProps) {
   return (
-    <Table.ScrollContainer type="native" minWidth={860} tabIndex={0} role="region" aria-label="Runs and their tables">
-      <Table className={classes.table} fz="sm" verticalSpacing={8}>
+    <Table.ScrollContainer
+      type="native"
+      minWidth={860}
+      classNames={{ scrollContainerInner: cards.inner ?? '' }}
+      tabIndex={0}
+      role="region"
+      aria-label="Runs and their tables"
+    >
+      <Table className={`${cards.table} ${classes.table}`} fz="sm" verticalSpacing={8}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Run</Table.Th>
@@ -63,7 +71,7 @@ export function RunTable({ project, entries, onDelete }: RunTableProps) {
 
 function RunRow({ project, run, onDelete }: { project: Project; run: Run; onDelete: RunTableProps['onDelete'] }) {
   return (
-    <Table.Tr className={classes.run}>
+    <Table.Tr className={`${cards.row} ${classes.run}`}>
       <Table.Th scope="row">
         {generatorWords[run.generator] ?? run.generator}
         <Text size="xs" c="dimmed">
@@ -71,7 +79,7 @@ function RunRow({ project, run, onDelete }: { project: Project; run: Run; onDele
           {run.draft && ', made on import'}
         </Text>
       </Table.Th>
-      <Table.Td>
+      <Table.Td data-label="Status">
         {runStatusWords[run.status]}
         {run.problem && (
           <Text size="xs" c="var(--bad)">
@@ -79,20 +87,26 @@ function RunRow({ project, run, onDelete }: { project: Project; run: Run; onDele
           </Text>
         )}
       </Table.Td>
-      <Table.Td ta="end">
+      <Table.Td ta="end" data-label="Time">
         {formatSeconds(run.fitSeconds)}
         <Text size="xs" c="dimmed">
           {run.steps > 0 ? `${formatCount(run.steps)} steps, ${backendWords(run.backend)}` : ''}
         </Text>
       </Table.Td>
-      <Table.Td ta="end">{run.quality ? formatShare(run.quality.shapeError, 2) : '–'}</Table.Td>
-      <Table.Td ta="end">{run.quality ? formatShare(run.quality.trendError, 2) : '–'}</Table.Td>
-      <Table.Td ta="end">{run.seed}</Table.Td>
-      <Table.Td maw={220}>
+      <Table.Td ta="end" data-label="Columns error">
+        {run.quality ? formatShare(run.quality.shapeError, 2) : '–'}
+      </Table.Td>
+      <Table.Td ta="end" data-label="Pairs error">
+        {run.quality ? formatShare(run.quality.trendError, 2) : '–'}
+      </Table.Td>
+      <Table.Td ta="end" data-label="Seed">
+        {run.seed}
+      </Table.Td>
+      <Table.Td maw={220} data-label={run.draft ? undefined : 'Note'}>
         {/* A draft's note is the key by which it is found again. */}
         {!run.draft && <NoteField run={run} />}
       </Table.Td>
-      <Table.Td ta="end">
+      <Table.Td ta="end" className={classes.menu}>
         <RunMenu project={project} run={run} onDelete={() => onDelete(run)} />
       </Table.Td>
     </Table.Tr>
@@ -125,7 +139,7 @@ function OutputRow({
   const usable = output.rows > 0 && (output.status === 'done' || output.status === 'cancelled')
   const conditions = output.conditions.map((condition) => `${condition.field} ${conditionWords(condition)}`).join('; ')
   return (
-    <Table.Tr>
+    <Table.Tr className={classes.made}>
       <Table.Td colSpan={6} className={classes.output}>
         {formatQuantity(output.rows, 'row')}, {formatBytes(output.bytes)}, seed {output.seed}
         {output.status !== 'done' && `, ${outputStatusWords[output.status].toLowerCase()}`}

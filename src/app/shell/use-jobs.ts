@@ -1,8 +1,9 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { liveDb } from '../../db/database'
+import { db, liveDb } from '../../db/database'
 import type { LiveRun } from '../../db/objects'
 import { useWork, type WorkState } from '../../store/work'
 import type { Stage } from '../routes'
+import { studyJobs } from './study-jobs'
 
 /** A job in words and buttons, for the job bar. */
 export interface JobView {
@@ -37,6 +38,7 @@ const staleMs = 8000
 export function useJobs(projectId: string | undefined): readonly JobView[] {
   const work = useWork()
   const live = useLiveQuery(() => liveDb.live.toArray(), [], [])
+  const studies = useLiveQuery(() => db.studies.where('status').equals('running').toArray(), [], [])
   return [
     ...importJob(work),
     ...trainJob(work, live),
@@ -44,6 +46,7 @@ export function useJobs(projectId: string | undefined): readonly JobView[] {
     ...draftJob(work, projectId),
     ...exportJob(work),
     ...measureJob(work),
+    ...studyJobs(studies),
     ...otherTabs(work, live),
   ]
 }

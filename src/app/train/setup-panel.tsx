@@ -11,6 +11,7 @@ import { ExpertOptions } from './expert-options'
 import { GeneratorPicker } from './generator-picker'
 import { LearnedRows } from './learned-rows'
 import { PrivacyDial } from './privacy-dial'
+import { PrivateDial } from './private-dial'
 import { useGenerators } from './use-generators'
 
 const timeLimits = [
@@ -23,6 +24,12 @@ const timeLimits = [
   { value: '900', label: '15 minutes' },
   { value: '3600', label: '1 hour' },
 ]
+
+/** Options that have a dial of their own. */
+const dialled: Readonly<Record<string, readonly string[]>> = {
+  'sequential-trees': ['minimumLeaf'],
+  mst: ['epsilon', 'delta', 'domains'],
+}
 
 /** Everything that is chosen before a run; kept with the project, copied into the run at its start. */
 export function SetupPanel({ project, blocked }: { project: Project; blocked?: string }) {
@@ -48,6 +55,9 @@ export function SetupPanel({ project, blocked }: { project: Project; blocked?: s
             value={typeof options['minimumLeaf'] === 'number' ? options['minimumLeaf'] : 0}
             onChange={(minimumLeaf) => changeOptions({ ...options, minimumLeaf })}
           />
+        )}
+        {generator?.isPrivate && stored && (
+          <PrivateDial project={project} schema={stored.schema} options={options} onChange={changeOptions} />
         )}
         {generator?.trains && (
           <Select
@@ -87,7 +97,7 @@ export function SetupPanel({ project, blocked }: { project: Project; blocked?: s
                   schema={generator.options}
                   chosen={options}
                   onChange={changeOptions}
-                  without={chosenId === 'sequential-trees' ? ['minimumLeaf'] : []}
+                  without={dialled[chosenId] ?? []}
                 />
                 <Text size="xs" c="dimmed">
                   Method: {generator.paper}

@@ -2,7 +2,10 @@ import { useEffect, useState } from 'react'
 import type { Generator } from '../../core/generators/generator'
 
 /** What screens need of a generator; the algorithms stay out of the first screen's code. */
-export type GeneratorFacts = Pick<Generator, 'id' | 'label' | 'summary' | 'paper' | 'options' | 'conditions' | 'trains'>
+export type GeneratorFacts = Pick<
+  Generator,
+  'id' | 'label' | 'summary' | 'paper' | 'options' | 'conditions' | 'trains' | 'isPrivate'
+>
 
 let loaded: readonly GeneratorFacts[] = []
 

@@ -19,7 +19,7 @@ import { templateText } from './template-text'
 import { asTexts, parseNumber } from './views'
 
 /** What a category's codes stand for; holds no row and no level that fewer than `minimumCount` rows hold. */
-interface CategoryState extends EncoderState {
+export interface CategoryState extends EncoderState {
   readonly encoder: 'category'
   readonly name: string
   readonly scale: 'nominal' | 'ordinal'

@@ -56,7 +56,7 @@ function fitted(state: DateState): FittedEncoder {
 }
 
 /** The column as milliseconds in the zone; a text that is no date counts as a spelling of missing. */
-function toInstants(column: Column, pattern: string, offsetMs: number): NumberColumn {
+export function toInstants(column: Column, pattern: string, offsetMs: number): NumberColumn {
   const texts = asTexts(column)
   const { parse } = compilePattern(pattern)
   const parsed = texts.levels.map((text) => parse(text))

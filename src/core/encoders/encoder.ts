@@ -32,6 +32,21 @@ export interface EncodedTable {
   readonly rows: number
   readonly units: readonly Unit[]
   readonly codes: readonly Codes[]
+  /** Set where the units' counts were released by a mechanism; codes and `rows` are then for mechanisms alone. */
+  readonly measured?: PrivateCounts
+}
+
+/** What is public of a privately encoded table beside its units. */
+export interface PrivateCounts {
+  /** Noisy. */
+  readonly rows: number
+  /** `[units][size]`: of each count. */
+  readonly variances: readonly Float64Array[]
+  /** What is left of the budget, in zero-concentrated privacy: for choosing pairs, and for measuring them. */
+  readonly selectRho: number
+  readonly pairRho: number
+  /** The unit that models shall predict. */
+  readonly target?: number
 }
 
 export interface EncodingOptions {

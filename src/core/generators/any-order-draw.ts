@@ -19,14 +19,19 @@ export interface Drawing {
   readonly logWeights?: Float64Array
 }
 
+/** Logits of which row r has those of row `classOf[r]`. */
+export interface SharedLogits extends Logits {
+  readonly classOf: Int32Array
+}
+
 /** Draws a code per row from softmax(logits / temperature), restricted to what is allowed, and makes it known. */
-export function drawCodes(draft: Draft, { values, stride }: Logits, drawing: Drawing): void {
+export function drawCodes(draft: Draft, { values, stride, classOf }: SharedLogits, drawing: Drawing): void {
   const { rows, units, known } = draft
   const { unit, size, temperature, random, allowed, logWeights } = drawing
   const mass = new Float64Array(size)
   const places = spreadUniforms(rows, random)
   for (let r = 0; r < rows; r++) {
-    const at = r * stride
+    const at = classOf[r]! * stride
     let most = Number.NEGATIVE_INFINITY
     for (let code = 0; code < size; code++) if (values[at + code]! > most) most = values[at + code]!
     let all = 0

@@ -136,6 +136,7 @@ async function learnSlice(fit: Fit): Promise<Losses> {
   do {
     state.step++
     trainer.step(fit.batches.at(state.step), ratesAt(fit))
+    if (trainer.isFull?.()) break
   } while (state.step < state.steps && state.step % lookEvery(state) !== 0 && context.now() - startedAt < sliceMs)
   const loss = await trainer.takeLoss()
   if (!Number.isFinite(loss)) await goBack(fit)

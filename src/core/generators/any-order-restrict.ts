@@ -1,6 +1,7 @@
 import type { AnyOrderPlan } from '../nets/any-order-plan'
 import type { Predictor } from '../nets/engine'
 import type { Random } from '../random'
+import { distinctRows } from './any-order-distinct'
 import { type Draft, type Drawing, drawCodes } from './any-order-draw'
 
 export interface Sampler {
@@ -50,24 +51,27 @@ export async function drawRestricted(
   }
 }
 
-/** Draws one unit of all rows. While nothing is known all rows are alike, so the network looks at one. */
+/** Draws one unit of all rows. */
 export async function drawUnit(
   { predictor, plan, temperature, random, present }: Sampler,
   draft: Draft,
   unit: number,
   extra: Pick<Drawing, 'allowed' | 'logWeights'> = {},
 ): Promise<void> {
-  const alike = draft.known.every((code) => code < 0)
-  const { values, stride } = await predictor.conditional(draft.known, alike ? 1 : draft.rows, unit)
-  const logits = { values, stride: alike ? 0 : stride }
-  drawCodes(draft, logits, {
-    unit,
-    size: plan.units[unit]!.size,
-    temperature,
-    random,
-    allowed: present[unit],
-    ...extra,
-  })
+  const { rows, known, classOf } = distinctRows(draft)
+  const logits = await predictor.conditional(known, rows, unit)
+  drawCodes(
+    draft,
+    { ...logits, classOf },
+    {
+      unit,
+      size: plan.units[unit]!.size,
+      temperature,
+      random,
+      allowed: present[unit],
+      ...extra,
+    },
+  )
 }
 
 /** Every row `times` times, one copy after the other of each row. */

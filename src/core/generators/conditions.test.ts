@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seededNoise } from '../dp/seeded-noise.fixture'
 import type { EncodedTable, Unit } from '../encoders/encoder'
 import { type Problem, StudioError } from '../problem'
 import { createRandom } from '../random'
@@ -29,9 +30,13 @@ async function fitted(generator: Generator, first: readonly number[]): Promise<M
     role: 'control' as const,
     table: { ...data, rows: 0, codes: data.codes.map(() => new Uint16Array(0)) },
   }
-  const context = { random: createRandom(1), control, now: () => 0, first }
+  const context = { random: createRandom(1), control, now: () => 0, first, noise: seededNoise(1) }
   let model: Model | undefined
-  for await (const step of generator.fit({ role: 'train', table: data }, readOptions(generator, {}), context))
+  for await (const step of generator.fit(
+    { role: 'train', table: data },
+    readOptions(generator, { epsilon: 10_000 }),
+    context,
+  ))
     model = step.model
   return model!
 }

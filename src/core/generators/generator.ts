@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot'
+import type { Noise } from '../dp/noise'
 import type { Codes, EncodedTable, EncodingOptions } from '../encoders/encoder'
 import type { Engine } from '../nets/engine'
 import type { Random } from '../random'
@@ -25,6 +26,8 @@ export interface FitContext {
   readonly seconds?: number
   /** Milliseconds since some fixed moment. Core has no clock of its own. */
   readonly now: () => number
+  /** Unpredictable bytes; only private generators ask for it. */
+  readonly noise?: Noise
   /** Goes on from here: the value of an earlier {@link FitStep.checkpoint}. */
   readonly resume?: Checkpoint
 }
@@ -99,6 +102,8 @@ export interface Generator<Options = unknown> {
   readonly conditions: 'any-order' | 'refit'
   /** Whether it trains for long on an {@link Engine} (a network) or is done in seconds. */
   readonly trains: boolean
+  /** Whether it is differentially private: it is then given privately encoded rows, noise, and no control row. */
+  readonly isPrivate?: true
   /** A stream of improving models. The caller owns time: it may preview, pause or break after any step. */
   fit(data: TrainData, options: Options, context: FitContext): AsyncIterable<FitStep>
   restore(snapshot: ModelSnapshot, context: { readonly engine?: Engine }): Promise<Model>

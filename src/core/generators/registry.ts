@@ -3,9 +3,10 @@ import { anyOrder } from './any-order'
 import { gaussianCopula } from './gaussian-copula'
 import type { Generator } from './generator'
 import { independent } from './independent'
+import { mst } from './mst'
 import { sequentialTrees } from './sequential-trees'
 
-export const generators: readonly Generator[] = [independent, gaussianCopula, sequentialTrees, anyOrder]
+export const generators: readonly Generator[] = [independent, gaussianCopula, sequentialTrees, anyOrder, mst]
 
 /** @throws fit/unknown-generator */
 export function findGenerator(id: string): Generator {

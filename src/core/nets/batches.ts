@@ -5,8 +5,8 @@ import { emptyBatch, maskBatch } from './masks'
 
 /** Draws batches of `rows` rows, epoch after epoch; batch `step` (from 1) is the same whenever it is asked for. */
 export function createBatches(table: EncodedTable, rows: number, random: Random): { at(step: number): Batch } {
-  const batch = emptyBatch(rows, table.units.length)
   const picked = new Uint32Array(rows)
+  const batch = { ...emptyBatch(rows, table.units.length), source: { codes: table.codes, picked } }
   const current: { epoch: number; order: Uint32Array } = { epoch: -1, order: new Uint32Array() }
   const rowAt = (position: number) => {
     const epoch = Math.floor(position / table.rows)

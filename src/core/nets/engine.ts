@@ -1,3 +1,4 @@
+import type { Codes } from '../encoders/encoder'
 import type { AnyOrderPlan } from './any-order-plan'
 
 /**
@@ -32,6 +33,8 @@ export interface Predictor {
 export interface Trainer extends Predictor {
   /** One optimizer step, perhaps only queued on the device. */
   step(batch: Batch, rates: StepRates): void
+  /** Whether as many steps are queued as should be: then it is time for `takeLoss`. Absent where a step waits by itself. */
+  readonly isFull?: () => boolean
   /** Mean loss of the steps since the last call, in nats per row; waits for the device. */
   takeLoss(): Promise<number>
   state(): Promise<TrainerState>
@@ -71,6 +74,18 @@ export interface Batch {
   readonly asked: Int32Array
   /** `[rows]`: weight of a row's cross-entropies; the loss is their weighted sum. */
   readonly weights: Float32Array
+  /**
+   * Where the rows are from, so that a device which keeps the table needs no codes. With it, all that is not known is
+   * asked, under the weights of `maskBatch`.
+   */
+  readonly source?: BatchSource
+}
+
+export interface BatchSource {
+  /** `[units][rows]`: the same object for all batches of a table. */
+  readonly codes: readonly Codes[]
+  /** `[rows of the batch]`: rows of the table. */
+  readonly picked: Uint32Array
 }
 
 export interface Logits {

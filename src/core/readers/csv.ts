@@ -2,7 +2,7 @@ import { StudioError } from '../problem'
 import { type PlainBytes, plainBytes } from './bytes'
 import { createDecoding, looksBinary, sniffEncoding } from './encoding'
 import { isOtherFormat } from './magic'
-import { columnNames, numberedNames } from './names'
+import { columnNames, headerLinesOf, numberedNames } from './names'
 import type { ByteSource, Dialect, ReadEvent, Reader, ReadOptions } from './reader'
 import { createRecordParser, type LineEnd, type RecordSink } from './records'
 import { type Sniffed, skipLines, sniffText } from './sniff'
@@ -29,7 +29,7 @@ async function* readCsv(source: ByteSource, options: ReadOptions): AsyncGenerato
   yield { type: 'opened', format: 'csv', names, dialect, sheets: [], confidence }
 
   const lateWords = options.dialect?.missingWords === undefined
-  const firstRow = dialect.header ? 2 : 1
+  const firstRow = headerLinesOf(dialect) + 1
   const table = createTableStream({
     names,
     dialect: { ...dialect, lateWords },
@@ -118,7 +118,7 @@ async function* decoded(bytes: PlainBytes, dialect: Dialect): AsyncGenerator<str
 function createSink(table: TableStream, width: number, dialect: Dialect, warnings: Warnings) {
   const ends = new Map<LineEnd, { count: number; rows: number[] }>()
   let row = 0
-  let toSkip = dialect.header ? 1 : 0
+  let toSkip = headerLinesOf(dialect)
   const record: RecordSink = (cells, facts) => {
     if (width > 1 && cells.length === 1 && cells[0] === '' && facts.lineEnd !== 'none') {
       warnings.add('blank-lines', row + 1)

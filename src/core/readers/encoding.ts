@@ -1,6 +1,32 @@
-import type { Dialect } from './reader'
+/** Those that are found by themselves first, then the others that can be chosen: labels of the Encoding Standard. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'iso-8859-15',
+  'macintosh',
+  'windows-1250',
+  'iso-8859-2',
+  'windows-1251',
+  'koi8-r',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'ibm866',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'gb18030',
+  'big5',
+  'euc-kr',
+] as const
 
-type Encoding = Dialect['encoding']
+export type Encoding = (typeof encodings)[number]
 
 /** Text from bytes. Bytes that say nothing in the encoding become U+FFFD, which the typer counts by row. */
 interface TextDecoding {

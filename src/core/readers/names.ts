@@ -1,3 +1,4 @@
+import type { Dialect } from './reader'
 import type { Warnings } from './warnings'
 
 /** Column names that are unique and not empty; every change is a warning. Names live in arrays, never as keys. */
@@ -20,3 +21,7 @@ export function columnNames(header: readonly string[], width: number, warnings: 
 export function numberedNames(width: number): string[] {
   return Array.from({ length: width }, (_, i) => `column ${i + 1}`)
 }
+
+/** Lines that the header takes: 0 without one. */
+export const headerLinesOf = ({ header, headerLines = 1 }: Pick<Dialect, 'header' | 'headerLines'>): number =>
+  header ? headerLines : 0

@@ -140,7 +140,9 @@ function readByPlatform(digits: string, negative: boolean, marks: NumberMarks, o
     out.exact = false
     return true
   }
-  if (shortest === (plain.includes('.') ? plain.replace(/0+$/, '') : plain)) return true
+  const isShortest = shortest === (plain.includes('.') ? plain.replace(/0+$/, '') : plain)
+  // 909276155866946.2 is the double …946.25, which a writer of one decimal rounds up.
+  if (isShortest && Number(value.toFixed(Math.min(out.places, 100))) === value) return true
   out.exact = false
   out.places = Math.min(out.places, 20)
   out.trailingZero = false

@@ -1,6 +1,8 @@
 /** What can be wrong with a file. `name` is the file's name, positions are 1-based. */
 export type ReadProblem =
   | { readonly code: 'read/empty'; readonly name: string }
+  /** The system no longer hands out its bytes: it was changed, moved or deleted since it was chosen. */
+  | { readonly code: 'read/changed'; readonly name: string }
   | { readonly code: 'read/unknown-format'; readonly name: string }
   | { readonly code: 'read/binary'; readonly name: string }
   | { readonly code: 'read/encrypted'; readonly name: string }

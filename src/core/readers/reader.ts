@@ -1,4 +1,5 @@
 import type { Column } from '../table/table'
+import type { Encoding } from './encoding'
 
 /** Bytes that can be read as a stream or by position. A `File` in the browser, a file handle in Node. */
 export interface ByteSource {
@@ -12,8 +13,12 @@ export interface ByteSource {
 export interface Dialect {
   readonly delimiter: string
   readonly quote: '"' | "'" | ''
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+  /** How a quote inside quotes is written: doubled, or behind a backslash. Doubled where it is absent. */
+  readonly escape?: '' | '\\'
+  readonly encoding: Encoding
   readonly header: boolean
+  /** Lines of the header, whose names are joined; one where it is absent. */
+  readonly headerLines?: number
   /** Lines before the table. */
   readonly preamble: number
   readonly decimalMark: '.' | ','

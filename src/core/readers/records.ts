@@ -14,6 +14,8 @@ interface RecordFacts {
 /** `cells` is reused between calls: copy what is to be kept. */
 export type RecordSink = (cells: readonly string[], facts: Readonly<RecordFacts>) => void
 
+export type RecordDialect = Pick<Dialect, 'delimiter' | 'quote' | 'escape'>
+
 interface RecordParser {
   /** Reads every whole record of what was pushed so far; the rest waits. `final`: nothing more comes. */
   push(text: string, final: boolean, sink: RecordSink): void
@@ -31,8 +33,8 @@ const open = -3
  * RFC 4180 with any delimiter, text after text. All three line ends end a record outside quotes. Where quotes are
  * wrong, the line is read in the way that gives `width` cells, else literally: no cell is lost, none swallows rows.
  */
-export function createRecordParser(dialect: Pick<Dialect, 'delimiter' | 'quote'>, width: number): RecordParser {
-  const { delimiter } = dialect
+export function createRecordParser(dialect: RecordDialect, width: number): RecordParser {
+  const { delimiter, escape: backslash = '' } = dialect
   const quote = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0)
   const firstOfDelimiter = delimiter.charCodeAt(0)
   const single = delimiter.length === 1
@@ -43,6 +45,9 @@ export function createRecordParser(dialect: Pick<Dialect, 'delimiter' | 'quote'>
   let opens = 0
 
   const isDelimiter = (c: number, pos: number) => c === firstOfDelimiter && (single || text.startsWith(delimiter, pos))
+
+  const plain = (cell: string) =>
+    backslash !== '' && cell.includes(backslash) ? cell.replace(/\\(["'\\])/g, '$1') : cell
 
   function endOfCell(from: number): number {
     let pos = from
@@ -58,6 +63,10 @@ export function createRecordParser(dialect: Pick<Dialect, 'delimiter' | 'quote'>
     for (let i = from + 1; ; i += 2) {
       i = text.indexOf(dialect.quote, i)
       if (i < 0) return final || isOpen(from, text.length) ? open : needMore
+      if (backslash !== '' && isEscaped(i, from)) {
+        i--
+        continue
+      }
       const next = i + 1
       if (next >= text.length) return final ? next : needMore
       const c = text.charCodeAt(next)
@@ -65,6 +74,13 @@ export function createRecordParser(dialect: Pick<Dialect, 'delimiter' | 'quote'>
       if (i - from > longestCell) return open
       return c === 10 || c === 13 || isDelimiter(c, next) ? next : stray
     }
+  }
+
+  /** Behind an odd number of backslashes. */
+  function isEscaped(pos: number, from: number): boolean {
+    let first = pos
+    while (first - 1 > from && text[first - 1] === backslash) first--
+    return (pos - first) % 2 === 1
   }
 
   function isOpen(from: number, to: number): boolean {
@@ -87,7 +103,7 @@ export function createRecordParser(dialect: Pick<Dialect, 'delimiter' | 'quote'>
         const end = endOfQuoted(pos, final)
         if (end === needMore) return false
         if (end < 0) return readOddLine(end === open, final)
-        cells.push(unquote(text.slice(pos + 1, end - 1), dialect.quote))
+        cells.push(plain(unquote(text.slice(pos + 1, end - 1), dialect.quote)))
         pos = end
       } else {
         const from = pos

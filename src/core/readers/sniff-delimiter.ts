@@ -1,10 +1,11 @@
 import { cellType } from './cell-type'
 import type { Dialect } from './reader'
-import { createRecordParser } from './records'
+import { createRecordParser, type RecordDialect, type RecordSink } from './records'
 
 export interface DelimiterGuess {
   readonly delimiter: string
   readonly quote: Dialect['quote']
+  readonly escaping: NonNullable<Dialect['escape']>
   /** `[records][cells]` of the sample. */
   readonly records: readonly (readonly string[])[]
   /** The most frequent number of cells. */
@@ -19,6 +20,7 @@ export interface DelimiterGuess {
 const mostRecords = 200
 const typedRecords = 100
 const typedCells = 60
+const plainComma: RecordDialect = { delimiter: ',', quote: '"' }
 const usual = [',', ';', '\t', '|', ', ']
 /** Characters that stand inside numbers, dates and words far more often than between cells. */
 const unlikely = new Set([...`.-/_@%+"'()[]{}<>=?!\r\n\\\``])
@@ -30,7 +32,7 @@ const unlikely = new Set([...`.-/_@%+"'()[]{}<>=?!\r\n\\\``])
 export function sniffDelimiter(
   text: string,
   whole: boolean,
-  fixed: Partial<Pick<Dialect, 'delimiter' | 'quote'>>,
+  fixed: Partial<Pick<Dialect, 'delimiter' | 'quote' | 'escape'>>,
 ): DelimiterGuess {
   const delimiters = fixed.delimiter === undefined ? candidates(text) : [fixed.delimiter]
   const quotes = fixed.quote === undefined ? quoteCandidates(text) : [fixed.quote]
@@ -38,7 +40,7 @@ export function sniffDelimiter(
   let second = 0
   for (const delimiter of delimiters) {
     for (const quote of quotes) {
-      const guess = score(text, whole, delimiter, quote)
+      const guess = score(text, whole, { delimiter, quote, escape: fixed.escape })
       if (!best || guess.score > best.score) {
         if (best && best.delimiter !== delimiter) second = Math.max(second, best.score)
         best = guess
@@ -49,8 +51,15 @@ export function sniffDelimiter(
   return { ...best!, confidence: Math.min(1, best!.evenness * Math.min(1, 0.4 + 1.5 * lead)) }
 }
 
-function score(text: string, whole: boolean, delimiter: string, quote: Dialect['quote']): DelimiterGuess {
-  const records = sampleRecords(text, whole, delimiter, quote)
+interface Candidate {
+  readonly delimiter: string
+  readonly quote: Dialect['quote']
+  readonly escape: Dialect['escape']
+}
+
+function score(text: string, whole: boolean, candidate: Candidate): DelimiterGuess {
+  const { delimiter, quote } = candidate
+  const { records, escaping } = sampleEscaped(text, whole, candidate)
   const full = records.filter((cells) => cells.length > 1 || cells[0] !== '')
   const widths = new Map<number, number>()
   for (const cells of full) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1)
@@ -74,6 +83,7 @@ function score(text: string, whole: boolean, delimiter: string, quote: Dialect['
   return {
     delimiter,
     quote,
+    escaping,
     records,
     width,
     score: trust * weight * pattern * typeShare(full, delimiter),
@@ -97,18 +107,38 @@ function typeShare(records: readonly (readonly string[])[], delimiter: string): 
   return all === 0 ? 0 : known / all
 }
 
-export function sampleRecords(text: string, whole: boolean, delimiter: string, quote: Dialect['quote']): string[][] {
+/** With backslashes before quotes where that leaves fewer lines whose quotes are wrong. */
+function sampleEscaped(text: string, whole: boolean, candidate: Candidate) {
+  const read = (escaping: '' | '\\') => ({
+    ...sampleParse(text, whole, { ...candidate, escape: escaping }),
+    escaping,
+  })
+  if (candidate.escape !== undefined) return read(candidate.escape)
+  const plain = read('')
+  if (plain.odd === 0 || candidate.quote === '' || !text.includes(`\\${candidate.quote}`)) return plain
+  const escaped = read('\\')
+  return escaped.odd < plain.odd ? escaped : plain
+}
+
+export const sampleRecords = (text: string, whole: boolean, dialect: RecordDialect): string[][] =>
+  sampleParse(text, whole, dialect).records
+
+/** `odd`: records whose quotes are wrong. */
+function sampleParse(text: string, whole: boolean, dialect: RecordDialect): { records: string[][]; odd: number } {
   const records: string[][] = []
-  const parser = createRecordParser({ delimiter, quote }, 0)
+  let odd = 0
+  const parser = createRecordParser(dialect, 0)
   // Line by line would break quoted cells; small pieces let the loop end early.
   for (let at = 0; at < text.length && records.length < mostRecords; at += 8192) {
     const last = at + 8192 >= text.length
-    const sink = (cells: readonly string[]) => {
-      if (records.length < mostRecords) records.push([...cells])
+    const sink: RecordSink = (cells, { strayQuote, openQuote }) => {
+      if (records.length >= mostRecords) return
+      records.push([...cells])
+      if (strayQuote || openQuote) odd++
     }
     parser.push(text.slice(at, at + 8192), last && (whole || records.length === 0), sink)
   }
-  return records
+  return { records, odd }
 }
 
 /** The usual ones, and every other character that stands on most lines. */
@@ -129,7 +159,7 @@ function candidates(text: string): string[] {
 /** Whether a blank follows nearly every comma between cells; commas in sentences say nothing. */
 function isSpaced(text: string): boolean {
   if (!text.includes(', ')) return false
-  const cells = sampleRecords(text.slice(0, 32_768), false, ',', '"').flatMap((record) => record.slice(1))
+  const cells = sampleRecords(text.slice(0, 32_768), false, plainComma).flatMap((record) => record.slice(1))
   return cells.filter((cell) => cell.startsWith(' ')).length > 0.8 * cells.length
 }
 

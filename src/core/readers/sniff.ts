@@ -1,4 +1,5 @@
 import { type CellType, cellType } from './cell-type'
+import { countHeaderLines, joinNames } from './header-lines'
 import type { Dialect } from './reader'
 import { type DelimiterGuess, sampleRecords, sniffDelimiter } from './sniff-delimiter'
 import { sniffDateOrder, sniffMarks, sniffMissingWords } from './sniff-values'
@@ -23,9 +24,12 @@ export function sniffText(text: string, whole: boolean, fixed: Partial<Dialect>)
   const guess = sniffDelimiter(sample, complete, fixed)
   const preamble = fixed.preamble ?? preambleLines(guess)
   const body =
-    preamble === 0 ? guess.records : sampleRecords(skipLines(sample, preamble), complete, guess.delimiter, guess.quote)
+    preamble === 0
+      ? guess.records
+      : sampleRecords(skipLines(sample, preamble), complete, { ...guess, escape: guess.escaping })
+  const { delimiter, quote, escaping } = guess
   return {
-    ...sniffRecords(body, { ...fixed, delimiter: guess.delimiter, quote: guess.quote, preamble }),
+    ...sniffRecords(body, { ...fixed, delimiter, quote, escape: escaping, preamble }),
     confidence: guess.confidence,
     evenness: guess.evenness,
   }
@@ -48,19 +52,24 @@ function sniffRecords(
   const filled = records.filter((cells) => cells.length > 1 || cells[0] !== '')
   const usual = usualWidth(filled)
   const header = fixed.header ?? hasHeader(filled, usual)
-  const first = header ? (filled[0] ?? []) : []
-  const rows = header ? filled.slice(1) : filled
+  // Who says that there is a header means one line, unless another number is said.
+  const found = fixed.header === undefined ? countHeaderLines(filled, usual) : 1
+  const lines = header ? (fixed.headerLines ?? found) : 0
+  const first = lines > 1 ? joinNames(filled.slice(0, lines)) : lines === 1 ? (filled[0] ?? []) : []
+  const rows = filled.slice(lines)
   const columns = Array.from({ length: Math.min(usual, 500) }, (_, c) => rows.map((cells) => cells[c] ?? ''))
   const marks = sniffMarks(columns, fixed.delimiter)
   const decimalMark = fixed.decimalMark ?? marks.decimalMark
   // A header that is one name short: the first column holds row names (R's write.table).
-  const named = header && usual > 2 && first.length === usual - 1 && filled.length > 2 ? ['', ...first] : first
+  const named = lines === 1 && usual > 2 && first.length === usual - 1 && filled.length > 2 ? ['', ...first] : first
   const width = header ? Math.max(named.length, rows.length > 0 && named.length < usual ? usual : 0) : usual
   return {
     dialect: {
       delimiter: fixed.delimiter,
       quote: fixed.quote,
+      escape: fixed.escape ?? '',
       header,
+      headerLines: Math.max(1, lines),
       preamble: fixed.preamble,
       decimalMark,
       thousandsMark: fixed.thousandsMark ?? (marks.thousandsMark === decimalMark ? '' : marks.thousandsMark),

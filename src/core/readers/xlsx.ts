@@ -3,7 +3,7 @@ import { compilePattern } from '../schema/date-pattern'
 import { type PlainBytes, plainBytes } from './bytes'
 import { mostColumns } from './csv'
 import { startsWith } from './magic'
-import { columnNames, numberedNames } from './names'
+import { columnNames, headerLinesOf, numberedNames } from './names'
 import type { ByteSource, Dialect, ReadEvent, Reader, ReadOptions } from './reader'
 import { sniffGrid } from './sniff'
 import { createTableStream } from './table-stream'
@@ -40,7 +40,7 @@ async function* readXlsx(source: ByteSource, options: ReadOptions): AsyncGenerat
     throw new StudioError({ code: 'read/too-many-columns', name, columns: width, limit: mostColumns })
   const warnings = createWarnings()
   const names = dialect.header ? columnNames(header, width, warnings) : numberedNames(width)
-  const lead = dialect.preamble + (dialect.header ? 1 : 0)
+  const lead = dialect.preamble + headerLinesOf(dialect)
   yield { type: 'opened', format: 'xlsx', names, dialect, sheets: sheets.map((s) => s.sheet), confidence: 1 }
 
   const lateWords = options.dialect?.missingWords === undefined

@@ -6,7 +6,7 @@ const recipe: Recipe = {
   format: 'synthetic-data-studio/recipe',
   version: 1,
   source: { name: 'people.csv', rows: 120, dialect: { delimiter: ';' } },
-  schema: { fields: [{ name: 'age', kind: 'integer', action: 'learn', role: 'none' }] },
+  schema: { fields: [{ name: 'age', kind: 'integer', action: 'learn', role: 'none', sensitive: true }] },
   split: { holdout: 'full', train: 0.6, control: 0.2 },
   generator: { id: 'auto', options: { 'sequential-trees': { minimumLeaf: 60 } }, minimumCount: 5, seconds: 40 },
   output: {

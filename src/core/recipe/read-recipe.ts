@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { StudioError } from '../problem'
+import { encodings } from '../readers/encoding'
 import { fieldKinds } from '../schema/schema'
 import type { Recipe } from './recipe'
 
@@ -16,6 +17,7 @@ const field = v.object({
   kind: v.picklist(fieldKinds),
   action: v.picklist(['learn', 'fake', 'drop', 'constant']),
   role: v.picklist(['none', 'target', 'key', 'group']),
+  sensitive: v.exactOptional(v.boolean()),
   datePattern: v.exactOptional(v.string()),
   order: v.exactOptional(v.array(v.string())),
 })
@@ -41,8 +43,10 @@ const dialect = v.partial(
   v.object({
     delimiter: v.string(),
     quote: v.picklist(['"', "'", '']),
-    encoding: v.picklist(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+    escape: v.picklist(['', '\\']),
+    encoding: v.picklist(encodings),
     header: v.boolean(),
+    headerLines: v.pipe(count, v.minValue(1), v.maxValue(10)),
     preamble: count,
     decimalMark: v.picklist(['.', ',']),
     thousandsMark: v.picklist(['', ',', '.', ' ', "'"]),

@@ -51,3 +51,16 @@ export interface FieldCondition {
   readonly condition: ValueCondition
   readonly share?: number
 }
+
+/** Rows of each part as the shares alone let one expect: the true numbers of a private split hang on the rows. */
+export function expectedParts({ holdout, train, control }: SplitChoice, rows: number) {
+  if (holdout === 'early-stop') return { train: rows, control: 0, test: 0 }
+  const [first, second] = [Math.round(train * rows), Math.round(control * rows)]
+  return { train: first, control: second, test: rows - first - second }
+}
+
+/** Without the source's fingerprint, by which a guess of the whole file could be confirmed. */
+export function withoutFingerprint(recipe: Recipe): Recipe {
+  const { sha256: _, ...source } = recipe.source
+  return { ...recipe, source }
+}

@@ -9,6 +9,7 @@ import { auditCopies } from '../privacy/copies'
 import type { Random } from '../random'
 import type { Schema } from '../schema/schema'
 import { type ControlTable, type Table, type TestTable, type TrainTable, takeRows } from '../table/table'
+import { measureFairness } from './fairness/fairness-report'
 import { type ModelAccess, measureLeak } from './leak-measure'
 import { columnOverlay } from './overlay'
 import { type Comparisons, missingTable, pairReport, referenced } from './pair-figures'
@@ -75,6 +76,7 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
   const full = level === 'full'
   const detectors = full ? await detectorReports(request, limits, onProgress) : []
   const usefulness = full ? await usefulnessReport(request, limits, onProgress) : undefined
+  const fairness = full ? await fairnessReport(request, onProgress) : undefined
   await onProgress({ section: 'copies', progress: full ? 0.85 : 0.6 })
   const copies = auditCopies(train, control, synthetic, schema, {
     rows: full ? bounds.copyRows : 300,
@@ -104,6 +106,7 @@ export async function measureReport(request: MeasureRequest, onProgress: OnProgr
     pairs,
     detectors,
     ...(usefulness ? { usefulness } : {}),
+    ...(fairness ? { fairness } : {}),
     copies,
     ...(leak ? { leak } : {}),
     rareValues: findRareValues(train, synthetic, schema, request.minimumCount),
@@ -206,6 +209,12 @@ async function usefulnessReport(request: MeasureRequest, limits: ReportLimit[], 
   if (report && rows < request.train.table.rows) limits.push({ code: 'sampled', section: 'usefulness', rows })
   return report
 }
+
+const fairnessReport = (request: MeasureRequest, onProgress: OnProgress) =>
+  measureFairness(
+    { ...request, rows: boundsOf(request).usefulnessRows, random: request.random.fork('fairness') },
+    (part) => onProgress({ section: 'usefulness', progress: 0.8 + 0.05 * part }),
+  )
 
 function partLimits({ control, test, schema, synthetic, level, conditioned }: MeasureRequest): ReportLimit[] {
   const limits: ReportLimit[] = []

@@ -1,3 +1,4 @@
+import type { PrivacyStatement } from '../dp/statement'
 import { hashText } from '../random'
 
 /** Where a synthetic file comes from: `provenance.json` beside the data. Facts only, none of them a row. */
@@ -25,8 +26,8 @@ export interface Provenance {
   }
   readonly split: { readonly train: number; readonly control: number; readonly test: number }
   readonly privacy: {
-    /** No formal guarantee is given by any generator of this version. */
-    readonly differentialPrivacy: 'none'
+    /** The guarantee in full, where the generator is private. */
+    readonly differentialPrivacy: 'none' | PrivacyStatement
     /** Values held by fewer train rows are pooled. */
     readonly minimumCount: number
     /** Measured on the rows of this file; audits find leaks, they do not rule them out. */
@@ -62,6 +63,8 @@ export interface ProvenanceFacts {
   readonly rows: number
   readonly parts: { readonly train: number; readonly control: number; readonly test: number }
   readonly audits: readonly PrivacyAudit[]
+  /** Of a private generator: then no audit is stated, since audits look at real rows; the recipe has no fingerprint. */
+  readonly privacy?: PrivacyStatement
 }
 
 export function buildProvenance(facts: ProvenanceFacts): Provenance {
@@ -85,7 +88,11 @@ export function buildProvenance(facts: ProvenanceFacts): Provenance {
     },
     sampling: { rows, seed: output.seed, temperature: output.temperature, conditions: output.conditions },
     split: parts,
-    privacy: { differentialPrivacy: 'none', minimumCount: recipe.generator.minimumCount, audits: facts.audits },
+    privacy: {
+      differentialPrivacy: facts.privacy ?? 'none',
+      minimumCount: recipe.generator.minimumCount,
+      audits: facts.privacy ? [] : facts.audits,
+    },
     generation: 1,
   }
 }

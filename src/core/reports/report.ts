@@ -1,6 +1,8 @@
 import type { Measurement, Referenced } from '../metrics/metric'
 import type { FieldKind } from '../schema/schema'
+import type { FairnessReport } from './fairness/fairness-report'
 import type { LeakReport } from './leak'
+import type { MixingReport } from './mixing/mixing-report'
 import type { ColumnOverlay } from './overlay'
 import type { UsefulnessReport } from './usefulness-report'
 
@@ -23,6 +25,10 @@ export interface Report {
   readonly copies: CopyReport
   /** Absent in a quick report, and with too few rows to attack. */
   readonly leak?: LeakReport
+  /** Absent where no column is marked as sensitive. */
+  readonly fairness?: FairnessReport
+  /** How much real, how much synthetic: a study that the person may start. */
+  readonly mixing?: MixingReport
   readonly rareValues: RareValueReport
   /** How Automatic came to its choice; absent when the person chose. */
   readonly choice?: GeneratorChoiceReport

@@ -128,7 +128,8 @@ export interface TrialRows {
   readonly test: TargetRows
 }
 
-function chooseTarget({ train, synthetic, schema, target }: UsefulnessRequest) {
+/** What is to be predicted: the reader's wish, else the schema's target, else {@link automaticTarget}. */
+export function chooseTarget({ train, synthetic, schema, target }: UsefulnessRequest) {
   const set = schema.fields.find((field) => field.role === 'target')
   const asked = target === undefined ? undefined : schema.fields.find((field) => field.name === target)
   const field: Field | undefined = asked ?? set ?? automaticTarget(train.table, schema)

@@ -43,11 +43,19 @@ export interface Field {
   readonly kind: FieldKind
   readonly action: FieldAction
   readonly role: FieldRole
+  /** Whether it parts people into groups that must be treated alike: the report then audits fairness. */
+  readonly sensitive?: boolean
   /** date, datetime, time: the pattern of the source, in the tokens of `core/schema/date-pattern.ts`. */
   readonly datePattern?: string
   /** ordinal: the levels from lowest to highest. */
   readonly order?: readonly string[]
 }
+
+/** What decides how rows are made: marks for the report do not. */
+export const withoutMarks = (schema: Schema): Schema => ({
+  ...schema,
+  fields: schema.fields.map(({ sensitive: _, ...field }) => field),
+})
 
 /** What was seen in a column, and why its kind was chosen. Facts only; the words are the app's. */
 export interface FieldProfile {

@@ -13,6 +13,9 @@ describe('formatNumber', () => {
     [-0.001, { places: 2, fixed: true }, '0.00'],
     [1.5e-7, { places: 8 }, '0.00000015'],
     [2.5, { places: 0 }, '3'],
+    // toFixed(1) would write the binary value's tie, .25, as .3.
+    [-1378948230598333.2, { places: 1, fixed: true }, '-1378948230598333.2'],
+    [1.005, { places: 4, fixed: true }, '1.0050'],
     [45, { suffix: '%', places: 0 }, '45%'],
   ] as const)('%d %j → %s', (value, format, text) => {
     expect(formatNumber(value, { ...plainNumber, ...format })).toBe(text)
@@ -23,6 +26,9 @@ describe('formatNumber', () => {
     fc.assert(
       fc.property(ordinary, (value) => {
         expect(Number(formatNumber(value, { ...plainNumber, places: 100 }))).toBe(value + 0)
+        const places = (String(value).split('.')[1] ?? '').length
+        if (String(value).includes('e')) return
+        expect(formatNumber(value, { ...plainNumber, places, fixed: true })).toBe(String(value + 0))
       }),
     )
   })

@@ -90,11 +90,20 @@ export function rowTexts(table: Table, row: number): string[] {
 
 /** A number as its column writes it. No exponent between 1e-100 and 1e21, never a negative zero. */
 export function formatNumber(value: number, format: NumberFormat): string {
-  let text = format.fixed ? value.toFixed(format.places) : shortest(value, format.places)
+  let text = format.fixed ? padded(value, format.places) : shortest(value, format.places)
   if (text.startsWith('-') && !/[1-9e]/.test(text)) text = text.slice(1)
   const [whole = '', part] = text.split('.')
   const grouped = format.thousandsMark === '' ? whole : whole.replace(/\B(?=(\d{3})+$)/g, format.thousandsMark)
   return format.prefix + (part === undefined ? grouped : grouped + format.decimalMark + part) + format.suffix
+}
+
+/** Exactly `places` decimals: the fewest digits that give `value` back where they are no more than that, then zeros. */
+function padded(value: number, places: number): string {
+  const plain = String(value)
+  const at = plain.indexOf('.')
+  // Beyond 15 digits toFixed rounds the binary value, and so writes digits that were never read.
+  if (at < 0 || plain.includes('e') || plain.length - at - 1 > places) return value.toFixed(places)
+  return plain.padEnd(at + 1 + places, '0')
 }
 
 /** The fewest digits that give `value` back, with no more than `places` decimals. */

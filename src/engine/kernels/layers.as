@@ -1,5 +1,5 @@
 // Layers of a residual network, forward and backward. Widths are multiples of 8; addresses are bytes.
-import { exp4, sum4 } from './math'
+import { exp4, madd, sum4 } from './math'
 
 /** out[r] = bias + the sum of the table's rows codes[r]; −1 stands for none. `codes`: int32 [rows, units]. */
 export function embed(rows: i32, units: i32, width: i32, table: usize, codes: usize, bias: usize, out: usize): void {
@@ -167,16 +167,22 @@ export function gelu(n: i32, x: usize, y: usize): void {
   }
 }
 
-/** In place on `gradient`: ∂L/∂gelu(x) becomes ∂L/∂x. */
-export function geluGradient(n: i32, x: usize, gradient: usize): void {
+/** The same, and x becomes the slope there: a gradient times it is the gradient before. */
+export function geluWithSlope(n: i32, x: usize, y: usize): void {
   const one = f32x4.splat(1)
   for (let j: usize = 0; j < <usize>(n * 4); j += 16) {
     const v = v128.load(x + j)
     const s = gate(v)
-    const inner = f32x4.mul(f32x4.splat(SLOPE), f32x4.add(one, f32x4.mul(f32x4.splat(3 * CUBIC), f32x4.mul(v, v))))
-    const slope = f32x4.add(s, f32x4.mul(f32x4.mul(f32x4.mul(v, s), f32x4.sub(one, s)), inner))
-    v128.store(gradient + j, f32x4.mul(v128.load(gradient + j), slope))
+    const out = f32x4.mul(v, s)
+    const inner = madd(f32x4.splat(3 * CUBIC * SLOPE), f32x4.mul(v, v), f32x4.splat(SLOPE))
+    v128.store(y + j, out)
+    v128.store(x + j, madd(f32x4.mul(out, f32x4.sub(one, s)), inner, s))
   }
+}
+
+/** x = x · factor, element by element. */
+export function multiply(n: i32, x: usize, factor: usize): void {
+  for (let j: usize = 0; j < <usize>(n * 4); j += 16) v128.store(x + j, f32x4.mul(v128.load(x + j), v128.load(factor + j)))
 }
 
 function gate(v: v128): v128 {

@@ -2,6 +2,8 @@
 // (Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication").
 // Addresses are bytes; leading dimensions count floats. `pack` holds packFloats(...) floats.
 
+import { madd } from './math'
+
 const ROWS: i32 = 4 // of the register tile
 const COLUMNS: i32 = 8
 const DEPTH: i32 = 512 // so that a panel of B (DEPTH × 8) stays in the first-level cache
@@ -102,17 +104,17 @@ function tile(
     const b0 = v128.load(b)
     const b1 = v128.load(b, 16)
     const x0 = v128.load32_splat(a0)
-    c00 = f32x4.add(c00, f32x4.mul(x0, b0))
-    c01 = f32x4.add(c01, f32x4.mul(x0, b1))
+    c00 = madd(x0, b0, c00)
+    c01 = madd(x0, b1, c01)
     const x1 = v128.load32_splat(a1)
-    c10 = f32x4.add(c10, f32x4.mul(x1, b0))
-    c11 = f32x4.add(c11, f32x4.mul(x1, b1))
+    c10 = madd(x1, b0, c10)
+    c11 = madd(x1, b1, c11)
     const x2 = v128.load32_splat(a2)
-    c20 = f32x4.add(c20, f32x4.mul(x2, b0))
-    c21 = f32x4.add(c21, f32x4.mul(x2, b1))
+    c20 = madd(x2, b0, c20)
+    c21 = madd(x2, b1, c21)
     const x3 = v128.load32_splat(a3)
-    c30 = f32x4.add(c30, f32x4.mul(x3, b0))
-    c31 = f32x4.add(c31, f32x4.mul(x3, b1))
+    c30 = madd(x3, b0, c30)
+    c31 = madd(x3, b1, c31)
     a0 += kStep
     a1 += kStep
     a2 += kStep

@@ -2,7 +2,7 @@
 // `layout`: int32 [units, 7]: first code, codes, first column of z, cosines, offset in basis, free codes, offset in free.
 // A unit with cosines has its coefficients first in z, then one column per free code; another one column per code.
 // First codes, and first columns, are multiples of 4, so that whole vectors can be read and written.
-import { exp4, max4, sum4 } from './math'
+import { exp4, madd, max4, sum4 } from './math'
 
 // The platform's logarithm: the compiler's own would put a table of constants onto tfjs' heap.
 @external("env", "log")
@@ -74,7 +74,7 @@ function logits(unit: usize, columns: usize, bias: usize, basis: usize, free: us
       let x = v128.load(biasAt + j)
       let at = basisAt + j
       for (let c = 0; c < cosines; c++) {
-        x = f32x4.add(x, f32x4.mul(v128.load32_splat(columns + <usize>(c * 4)), v128.load(at)))
+        x = madd(v128.load32_splat(columns + <usize>(c * 4)), v128.load(at), x)
         at += rowBytes
       }
       v128.store(out + j, x)
@@ -130,7 +130,7 @@ function backward(unit: usize, size: i32, columns: usize, dBias: usize, basis: u
   let at = basis + <usize>(load<i32>(unit, 16) * 4)
   for (let c = 0; c < cosines; c++) {
     let sum = f32x4.splat(0)
-    for (let j: usize = 0; j < bytes; j += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(g + j), v128.load(at + j)))
+    for (let j: usize = 0; j < bytes; j += 16) sum = madd(v128.load(g + j), v128.load(at + j), sum)
     store<f32>(columns + <usize>(c * 4), sum4(sum))
     at += bytes
   }

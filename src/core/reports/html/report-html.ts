@@ -1,9 +1,13 @@
+import { isPrivateGenerator } from '../../dp/private-generator'
 import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report } from '../report'
+import { fairnessHtml } from './fairness-html'
 import { leakHtml } from './leak-html'
+import { mixingHtml } from './mixing-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { internalNote } from './privacy-html'
 import { usefulnessHtml } from './usefulness-html'
 import { englishWords, type ReportWords } from './words'
 
@@ -21,8 +25,10 @@ export function reportHtml(report: Report, provenance?: Provenance, words: Repor
     columnsHtml(report, words),
     pairsHtml(report, words),
     report.usefulness ? usefulnessHtml(report.usefulness, words) : '',
+    report.mixing ? mixingHtml(report.mixing) : '',
     copiesHtml(report, words),
     report.leak ? leakHtml(report.leak) : '',
+    report.fairness ? fairnessHtml(report.fairness) : '',
     report.choice
       ? sectionHtml(
           words.headings.choice,
@@ -88,7 +94,8 @@ function pairsHtml({ pairs }: Report, words: ReportWords): string {
   return sectionHtml(words.headings.pairs, paragraphHtml(words.notes.pairs), tableHtml(heads(words), rows))
 }
 
-function copiesHtml({ copies }: Report, words: ReportWords): string {
+function copiesHtml(report: Report, words: ReportWords): string {
+  const { copies } = report
   const { exact, near, nearerToTrain } = copies
   const rows = [
     [words.figures.exact, figure(exact.synthetic, percent, words), figure(exact.control, percent, words)],
@@ -100,7 +107,7 @@ function copiesHtml({ copies }: Report, words: ReportWords): string {
     words.headings.private,
     paragraphHtml(words.notes.copies),
     tableHtml([name, synthetic, expected], rows),
-    paragraphHtml(words.notes.privacy),
+    paragraphHtml(isPrivateGenerator(report.generator) ? internalNote : words.notes.privacy),
   )
 }
 

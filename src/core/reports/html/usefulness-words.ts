@@ -64,6 +64,9 @@ export function keptText({ scores }: UsefulnessReport): string {
   const score = scores[0]
   if (score?.synthetic.kind !== 'value' || score.real.kind !== 'value') return 'There is too little to learn from.'
   const name = measureNames[score.measure]
+  // Reports of an earlier version have no intervals.
+  if (!score.gap)
+    return `${name} ${decimal(score.synthetic.value)} from synthetic rows, ${decimal(score.real.value)} from real rows.`
   if (!score.kept)
     return `Even real rows teach these models no more than chance explains (${name} ${decimal(score.real.value)}), so nothing can be said about usefulness for this target.`
   const [low, high] = score.kept.interval ?? [score.kept.value, score.kept.value]

@@ -23,8 +23,6 @@ type ColumnHead =
   | 'control'
   | 'baseline'
   | 'copula'
-  | 'real'
-  | 'majority'
   | 'name'
   | 'expected'
   | 'value'
@@ -40,17 +38,7 @@ type Figure =
   | 'near'
   | 'nearerToTrain'
   | 'missing'
-type Note =
-  | 'errors'
-  | 'detectors'
-  | 'overlay'
-  | 'suppressed'
-  | 'pairs'
-  | 'copies'
-  | 'privacy'
-  | 'useful'
-  | 'noRows'
-  | 'other'
+type Note = 'errors' | 'detectors' | 'overlay' | 'suppressed' | 'pairs' | 'copies' | 'privacy' | 'noRows' | 'other'
 
 export const englishWords: ReportWords = {
   title: 'Report on a synthetic table',
@@ -73,8 +61,6 @@ export const englishWords: ReportWords = {
     control: 'As good as real',
     baseline: 'Independent columns',
     copula: 'Gaussian copula',
-    real: 'Learned from real rows',
-    majority: 'No model',
     name: 'Name',
     expected: 'Expected of fresh rows',
     value: 'Value',
@@ -102,7 +88,6 @@ export const englishWords: ReportWords = {
     copies:
       'Counted against what real rows that were not learned from let one expect. An audit finds leaks; it cannot rule them out.',
     privacy: 'Differential privacy: none. No formal guarantee comes with this table.',
-    useful: 'Models learned from synthetic rows and from as many real rows, both tested on real rows that neither saw.',
     noRows: 'This page holds figures only, no row of either table.',
     other: 'all others',
   },

@@ -1,0 +1,80 @@
+import { normalQuantile } from '../normal-distribution'
+import type { QueryCounts } from './private-fields'
+import { zcdpRho } from './zcdp'
+
+/** How a budget of (ε, δ) is shared among the mechanisms of MST. All σ are of counts; a row changes each by 1. */
+export interface Budget {
+  readonly epsilon: number
+  readonly delta: number
+  /** Zero-concentrated privacy of all of it. */
+  readonly rho: number
+  /** Of each cell of the coarse histograms. */
+  readonly rangeSigma: number
+  /** Of each cell of the histograms of single columns. */
+  readonly oneWaySigma: number
+  /** A level that is in fewer rows than this, noise included, is not released. */
+  readonly threshold: number
+  /** For choosing pairs. */
+  readonly selectRho: number
+  /** For measuring the chosen pairs, all together. */
+  readonly pairRho: number
+}
+
+/** Part of δ that thresholds may fail with. */
+const thresholdShare = 0.1
+/** MST gives a third each (McKenna, Miklau, Sheldon 2021); choosing needs less: scores differ by hundreds of rows. */
+const shares = { ranges: 0.08, oneWay: 0.32, select: 0.1, pairs: 0.5 }
+
+/** δ that is proposed for `rows` rows: a tenth of what would let one row in the table slip out. */
+export const proposedDelta = (rows: number): number => 1 / (10 * Math.max(1, rows))
+
+export function shareBudget(epsilon: number, delta: number, { ranges, oneWay, thresholds }: QueryCounts): Budget {
+  const rho = zcdpRho(epsilon, thresholds > 0 ? delta * (1 - thresholdShare) : delta)
+  const oneWayRho = rho * (shares.oneWay + (ranges > 0 ? 0 : shares.ranges))
+  const oneWaySigma = Math.sqrt(oneWay / (2 * oneWayRho))
+  const perThreshold = (delta * thresholdShare) / Math.max(1, thresholds)
+  return {
+    epsilon,
+    delta,
+    rho,
+    rangeSigma: Math.sqrt(Math.max(1, ranges) / (2 * rho * shares.ranges)),
+    oneWaySigma,
+    // A level of one row passes when its noise is at least threshold − 1; P(X ≥ m) ≤ P(N(0, σ²) ≥ m − 1) (Canonne,
+    // Kamath, Steinke 2020, Proposition 25).
+    threshold: Math.ceil(2 - normalQuantile(perThreshold) * oneWaySigma),
+    selectRho: rho * shares.select,
+    pairRho: rho * shares.pairs,
+  }
+}
+
+/** The exponential mechanism's ε for each of `picks` that share `rho`: ε²/8 each. */
+export const pickEpsilon = (rho: number, picks: number): number => Math.sqrt((8 * rho) / Math.max(1, picks))
+
+/** Noise of each of `histograms` that share `rho`: 1/2σ² each. */
+export const histogramSigma = (rho: number, histograms: number): number =>
+  Math.sqrt(Math.max(1, histograms) / (2 * rho))
+
+const typicalCodes = 20
+
+/** What noise alone does to figures, before anything is learned: shares (0–1) of rows. */
+export interface ExpectedError {
+  /** Of a column's distribution, total variation. */
+  readonly column: number
+  /** Of a pair's distribution; what the model smooths away comes off. */
+  readonly pair: number
+  /** Rows by which a count is off, typically. */
+  readonly rowsPerCount: number
+}
+
+/** For columns of about 20 values or bins: half the sum of |noise| over a histogram's cells, as a share of the rows. */
+export function expectedError(budget: Budget, rows: number, columns: number): ExpectedError {
+  const meanSize = Math.sqrt(2 / Math.PI)
+  const pairSigma = histogramSigma(budget.pairRho, columns - 1)
+  const error = (cells: number, sigma: number) => Math.min(1, (0.5 * cells * sigma * meanSize) / Math.max(1, rows))
+  return {
+    column: error(typicalCodes, budget.oneWaySigma),
+    // Most cells of a pair are all but empty and come out as such.
+    pair: error(typicalCodes ** 1.5, pairSigma),
+    rowsPerCount: budget.oneWaySigma,
+  }
+}

@@ -1,0 +1,220 @@
+import { type AnyOrderPlan, upTo } from '../core/nets/any-order-plan'
+import { sliceBatch } from '../core/nets/batches'
+import type { Batch, Predictor, Trainer, TrainerState } from '../core/nets/engine'
+import { type GpuBatches, openGpuBatches } from './webgpu-batch'
+import type { GpuDevice } from './webgpu-device'
+import { blockStride, chunkRows } from './webgpu-layout'
+import { columnRange, type Dispatch, type GpuNetwork, openGpuNetwork } from './webgpu-network'
+
+const longestSubmitMs = 8 // so that the screen's own drawing is not kept waiting
+const waitMs = 200
+const fewestSteps = 20 // between two reads of the loss
+const mostSteps = 500
+const mapForReading = 1 // GPUMapMode.READ
+
+/** The any-order network by our own shaders: a step is one upload, one or two submits, and no wait. */
+export async function createGpuTrainer(
+  gpu: GpuDevice,
+  plan: AnyOrderPlan,
+  state: TrainerState,
+  rows: number,
+): Promise<Trainer> {
+  const machine = await openMachine(gpu, plan, rows, true)
+  const { network, batches } = machine
+  const { table, forward, softmax, backward } = network.dispatches
+  const step = [...table, ...forward, ...softmax, ...backward]
+  const pace = { steps: 0, since: 0, stepMs: 0 }
+  const load = (from: TrainerState) => {
+    const { theta, moments, average } = network.buffers
+    const { queue } = gpu.device
+    queue.writeBuffer(theta, 0, new Float32Array(from.weights))
+    queue.writeBuffer(moments, 0, new Float32Array(from.first))
+    queue.writeBuffer(moments, from.first.byteLength, new Float32Array(from.second))
+    queue.writeBuffer(average, 0, new Float32Array(from.average))
+    machine.tableOfAverage = false
+  }
+  load(state)
+  const bytes = 4 * plan.parameters.length
+  const copy = (from: GPUBuffer, offset = 0) => machine.inTurn(() => machine.read(from, offset, bytes))
+  return {
+    ...predictor(machine),
+    step(batch, rates) {
+      if (pace.steps === 0) pace.since = performance.now()
+      pace.steps++
+      batches.learn(batch, rates)
+      const cut = pace.stepMs > longestSubmitMs ? Math.ceil(step.length / 2) : step.length
+      machine.submit('theta', step.slice(0, cut), batch.rows, plan.columns)
+      if (cut < step.length) machine.submit('theta', step.slice(cut), batch.rows, plan.columns)
+      machine.tableOfAverage = false
+    },
+    isFull() {
+      const fitting = pace.stepMs === 0 ? fewestSteps : Math.min(mostSteps, waitMs / pace.stepMs)
+      return pace.steps >= Math.max(fewestSteps, fitting)
+    },
+    async takeLoss() {
+      const { SUMS } = network.layout.at
+      return machine.inTurn(async () => {
+        const { steps, since } = pace
+        pace.steps = 0
+        const [sum, broken] = await machine.read(network.buffers.arena, 4 * SUMS, 8, true)
+        pace.stepMs = (performance.now() - since) / steps
+        return broken! > 0 ? Number.NaN : sum! / steps
+      })
+    },
+    async state() {
+      const { theta, moments, average } = network.buffers
+      const [weights, first, second, mean] = await Promise.all([
+        copy(theta),
+        copy(moments),
+        copy(moments, bytes),
+        copy(average),
+      ])
+      return { weights: weights!, first: first!, second: second!, average: mean! }
+    },
+    async load(from) {
+      load(from)
+    },
+    average: () => copy(network.buffers.average),
+  }
+}
+
+export async function createGpuPredictor(
+  gpu: GpuDevice,
+  plan: AnyOrderPlan,
+  weights: Float32Array,
+  rows: number,
+): Promise<Predictor> {
+  // A table with a great many codes goes through in fewer rows: its output columns need memory.
+  const fitting = Math.max(1, Math.floor(gpu.device.limits.maxStorageBufferBindingSize / 16 / plan.columns))
+  const machine = await openMachine(gpu, plan, Math.min(rows, fitting), false)
+  gpu.device.queue.writeBuffer(machine.network.buffers.average, 0, new Float32Array(weights))
+  return predictor(machine)
+}
+
+/** A network with its batches, and what runs on the device's queue. */
+interface Machine {
+  readonly network: GpuNetwork
+  readonly batches: GpuBatches
+  /** Whether the input table belongs to the averaged weights as they are now. */
+  tableOfAverage: boolean
+  /** One pass, one submit, with the weights that learn or their average. */
+  submit(weights: 'theta' | 'average', dispatches: readonly Dispatch[], rows: number, columns: number): void
+  /** What waits for the device, one after the other: there is one buffer to read through. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
+  /** Copies at once, as things stand in the queue; only in turn. `clears`: sets to 0 what was read. */
+  read(from: GPUBuffer, offset: number, bytes: number, clears?: boolean): Promise<Float32Array>
+  dispose(): void
+}
+
+async function openMachine(gpu: GpuDevice, plan: AnyOrderPlan, rows: number, training: boolean): Promise<Machine> {
+  const network = await openGpuNetwork(gpu, plan, rows, training)
+  const batches = await openGpuBatches(network)
+  const { device } = gpu
+  const { readback } = network.buffers
+  const blocks = device.createBindGroup({
+    layout: gpu.groupLayouts.block,
+    entries: [{ binding: 0, resource: { buffer: network.buffers.blocks, size: 16 } }],
+  })
+  let bound: { readonly codes: GPUBuffer; readonly theta: GPUBindGroup; readonly average: GPUBindGroup } | undefined
+  const bind = () => {
+    const codes = batches.codes()
+    if (bound?.codes !== codes) bound = { codes, ...bindGroups(network, codes) }
+    return bound
+  }
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    network,
+    batches,
+    tableOfAverage: false,
+    submit(weights, dispatches, rows, columns) {
+      const encoder = device.createCommandEncoder()
+      const pass = encoder.beginComputePass()
+      pass.setBindGroup(0, bind()[weights])
+      for (const { block, pipeline, workgroups } of dispatches) {
+        pass.setBindGroup(1, blocks, [block * blockStride])
+        pass.setPipeline(pipeline)
+        pass.dispatchWorkgroups(...workgroups(rows, columns))
+      }
+      pass.end()
+      device.queue.submit([encoder.finish()])
+    },
+    inTurn(work) {
+      const working = last.then(work)
+      last = working.catch(() => {})
+      return working
+    },
+    async read(from, offset, bytes, clears = false) {
+      const encoder = device.createCommandEncoder()
+      encoder.copyBufferToBuffer(from, offset, readback, 0, bytes)
+      if (clears) encoder.clearBuffer(from, offset, bytes)
+      device.queue.submit([encoder.finish()])
+      await readback.mapAsync(mapForReading, 0, bytes)
+      const values = new Float32Array(readback.getMappedRange(0, bytes).slice(0))
+      readback.unmap()
+      return values
+    },
+    dispose() {
+      network.dispose()
+      batches.dispose()
+    },
+  }
+}
+
+/** `average` binds the averaged weights where shaders look for those that learn. */
+function bindGroups({ gpu, buffers }: GpuNetwork, codes: GPUBuffer) {
+  const { theta, gradient, moments, average, arena, facts, batch } = buffers
+  const group = (weights: GPUBuffer, other: GPUBuffer) =>
+    gpu.device.createBindGroup({
+      layout: gpu.groupLayouts.shared,
+      entries: [weights, gradient, moments, other, arena, facts, batch, codes].map((buffer, binding) => ({
+        binding,
+        resource: { buffer },
+      })),
+    })
+  return { theta: group(theta, average), average: group(average, theta) }
+}
+
+function predictor(machine: Machine): Predictor {
+  const { network, batches } = machine
+  const { layout, dispatches, buffers } = network
+  const { plan, at } = layout
+  const units = plan.units.length
+  /** A part of a batch through the averaged weights: `floats` floats of the arena from `offset` on. */
+  const ask = (part: Batch, unit: number | undefined, last: readonly Dispatch[], offset: number, floats: number) =>
+    machine.inTurn(() => {
+      const [, columns] = columnRange(plan, unit)
+      batches.ask(part, unit)
+      const table = machine.tableOfAverage ? [] : dispatches.table
+      machine.submit('average', [...table, ...dispatches.forward, ...last], part.rows, columns)
+      machine.tableOfAverage = true
+      return machine.read(buffers.arena, 4 * offset, 4 * floats)
+    })
+  const nothingAsked = new Int32Array(layout.logitRows * units).fill(-1)
+  const noWeights = new Float32Array(layout.logitRows)
+  return {
+    async conditional(known, rows, unit) {
+      const stride = upTo(plan.units[unit]!.size, 4)
+      const values = new Float32Array(rows * stride)
+      for (let from = 0; from < rows; from += layout.logitRows) {
+        const count = Math.min(layout.logitRows, rows - from)
+        const part = known.subarray(from * units, (from + count) * units)
+        const question = { rows: count, known: part, asked: nothingAsked, weights: noWeights }
+        values.set(await ask(question, unit, dispatches.logits, at.LOGITS, count * stride), from * stride)
+      }
+      return { values, stride }
+    },
+    async evaluate(batch) {
+      let loss = 0
+      for (let from = 0; from < batch.rows; from += layout.rows) {
+        const part = sliceBatch(batch, from, Math.min(layout.rows, batch.rows - from))
+        const parts = Math.ceil(part.rows / chunkRows) * units
+        loss += (await ask(part, undefined, dispatches.softmax, at.LOSS_PARTS, parts)).reduce(
+          (sum, own) => sum + own,
+          0,
+        )
+      }
+      return loss
+    },
+    dispose: () => machine.dispose(),
+  }
+}
