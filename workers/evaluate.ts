@@ -2,6 +2,7 @@ import { studyLock } from '../src/db/locks'
 import type { EvaluateApi } from '../src/wire/api'
 import { expose } from '../src/wire/expose'
 import { chooseOutput } from './evaluate/choose-output'
+import { lensOf } from './evaluate/lens'
 import { measureMarked } from './evaluate/measure-marked'
 import { measureOutput } from './evaluate/measure-output'
 import { measureTarget } from './evaluate/measure-target'
@@ -21,6 +22,7 @@ const api: EvaluateApi = {
     return withStorage(() => measureOutput(outputId, { stopped: () => stopped, onProgress }))
   },
   readRows: (outputId, of, rows) => withStorage(() => readRows(outputId, of, rows)),
+  lens: (outputId, from) => withStorage(() => lensOf(outputId, from)),
   measureTarget(outputId, target) {
     return withStorage(() => measureTarget(outputId, target))
   },

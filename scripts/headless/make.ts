@@ -1,5 +1,6 @@
 import type { Generator } from '../../src/core/generators/generator'
 import { readOptions } from '../../src/core/generators/options'
+import { modelAccess } from '../../src/core/model-access'
 import type { Engine } from '../../src/core/nets/engine'
 import {
   completeTable,
@@ -15,6 +16,7 @@ import {
 } from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
 import type { Recipe } from '../../src/core/recipe/recipe'
+import type { ModelAccess } from '../../src/core/reports/leak-measure'
 import type { Table } from '../../src/core/table/table'
 import { cryptoNoise } from '../../src/wire/noise'
 
@@ -25,6 +27,8 @@ export interface Made {
   readonly fitSeconds: number
   readonly sampleSeconds: number
   readonly steps: number
+  /** For attacks that ask the model. */
+  readonly model: ModelAccess
   /** Rows with gaps as whole rows: columns that are given come first, with another fit where the generator needs that. */
   complete(given: Table): Promise<Table>
 }
@@ -53,6 +57,14 @@ export async function makeWith(generator: Generator, workshop: Workshop): Promis
     fitSeconds: secondsBetween(startedAt, fittedAt),
     sampleSeconds: secondsBetween(fittedAt, performance.now()),
     steps,
+    model: modelAccess({
+      fitted,
+      options: recipe.generator.options[generator.id] ?? {},
+      schema: recipe.schema,
+      minimumCount: recipe.generator.minimumCount,
+      seed: recipe.seed,
+      now: () => performance.now(),
+    }),
     complete: (given) => {
       const fitFor = async (units: readonly number[]) => {
         if (generator.conditions === 'any-order' || units.length === 0) return fitted

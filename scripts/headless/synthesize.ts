@@ -154,6 +154,7 @@ async function measure(kept: Made, parts: Parts, recipe: Recipe, choice: Generat
     generator: kept.generator.id,
     random: createRandom(recipe.seed).fork('report'),
     level: 'full',
+    model: kept.model,
     minimumCount,
     conditioned: recipe.output.conditions.length > 0,
     ...(choice ? { choice } : {}),

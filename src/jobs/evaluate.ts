@@ -1,4 +1,5 @@
 import { proxy } from 'comlink'
+import type { Lens, LensSide } from '../core/privacy/lens'
 import type { MeasureProgress, RowTexts } from '../wire/api'
 import { evaluateWorker } from './workers'
 
@@ -20,3 +21,6 @@ export const readRows = (outputId: string, of: 'synthetic' | 'control', rows: re
 
 /** Makes the better generator's output active; resolves with that output's id. */
 export const chooseOutput = (projectId: string): Promise<string> => evaluateWorker.api().choose(projectId)
+
+/** Rows beside their nearest, a preview. */
+export const lensOf = (outputId: string, from: LensSide): Promise<Lens> => evaluateWorker.api().lens(outputId, from)

@@ -1,3 +1,4 @@
+import type { Lens, LensSide } from '../core/privacy/lens'
 import type { Dialect } from '../core/readers/reader'
 import type { SyntheticMarker } from '../core/readers/synthetic-marker'
 import type { FieldCondition, GeneratorChoice } from '../core/recipe/recipe'
@@ -108,6 +109,8 @@ export interface EvaluateApi {
   measure(outputId: string, onProgress: (progress: MeasureProgress) => void): Promise<void>
   /** Some rows as text, `[rows][columns]`: of the output, or of the control rows that it is compared with. */
   readRows(outputId: string, of: 'synthetic' | 'control', rows: readonly number[]): Promise<RowTexts>
+  /** Some rows of an output (or of train) beside their nearest rows: a preview, for this screen only. */
+  lens(outputId: string, from: LensSide): Promise<Lens>
   stop(): void
   /** Measures usefulness again for another target, into the output's stored report. */
   measureTarget(outputId: string, target: string): Promise<void>

@@ -7,6 +7,7 @@ import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import { getOrThrow, loadProjectData } from '../shared/project-data'
 import { checkpoint, type MeasureControl } from './measure-control'
+import { accessOf } from './model-access'
 
 /**
  * Measures an output against train, control and test and stores its report: a quick one first, then each part as it
@@ -15,7 +16,8 @@ import { checkpoint, type MeasureControl } from './measure-control'
 export async function measureOutput(outputId: string, control: MeasureControl): Promise<void> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
   const { projectId } = output
-  const { project, schema, parts } = await loadProjectData(projectId, output.generator)
+  const data = await loadProjectData(projectId, output.generator)
+  const { project, schema, parts } = data
   const synthetic = await loadTable(outputOwner(outputId), output.names)
   const { minimumCount } = project.generator
   const request: MeasureRequest = {
@@ -38,7 +40,7 @@ export async function measureOutput(outputId: string, control: MeasureControl): 
   await store({ ...quick, pending: reportSections })
   const baselines = await sampleBaselines(parts, schema, minimumCount, project.seed, () => performance.now())
   const report = await measureReport(
-    { ...request, ...baselines },
+    { ...request, ...baselines, model: await accessOf(output, data) },
     async (progress) => {
       control.onProgress(progress)
       await checkpoint(control)

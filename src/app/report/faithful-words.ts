@@ -95,6 +95,7 @@ export const sectionWords: Readonly<Record<ReportSection, string>> = {
   detectors: 'telling synthetic from real rows',
   usefulness: 'learning from synthetic rows',
   copies: 'copies of training rows',
+  attacks: 'attacks on the rows learned from',
 }
 
 /** ['0.10 %', '0.2 %'] as an interval, or nothing. */

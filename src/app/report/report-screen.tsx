@@ -24,6 +24,8 @@ import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel } f
 import { FairnessPanel } from './fairness-panel'
 import { FaithfulPanel, RareCellsPanel, TriplesPanel, ValidityPanel } from './faithful-panel'
 import { sectionWords } from './faithful-words'
+import { LeakPanel } from './leak-panel'
+import { LensPanel } from './lens-panel'
 import { MapPanel } from './map-panel'
 import { MixingPanel } from './mixing-panel'
 import { PairsPanel } from './pairs-panel'
@@ -101,7 +103,9 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
         )}
         <Doubtful of="copies" report={report}>
           <CopiesPanel report={report} />
+          {report.level === 'full' && <LeakPanel {...(report.leak ? { leak: report.leak } : {})} />}
         </Doubtful>
+        <LensPanel key={state.output.id} outputId={state.output.id} />
       </WhereUnseen>
       <FairnessPanel project={project} output={state.output} report={report} />
       <ValidityPanel report={report} />

@@ -30,6 +30,7 @@ const sections = {
   detectors: 'how well it can be told apart',
   usefulness: 'usefulness',
   copies: 'copies',
+  attacks: 'whether it leaks',
 } as const
 
 /** A live picture that was not renewed for so long belongs to a tab that is gone. */

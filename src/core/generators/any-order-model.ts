@@ -1,5 +1,6 @@
 import { type AnyOrderPlan, type PlanSizes, planAnyOrder, type UnitShape } from '../nets/any-order-plan'
 import type { Engine, Predictor, Trainer } from '../nets/engine'
+import { networkLogLikelihood } from './any-order-likelihood'
 import { sampleAnyOrder, sampleRows, type UnitFacts } from './any-order-sample'
 import type { Model, ModelSnapshot } from './generator'
 
@@ -41,6 +42,9 @@ export function anyOrderModel(origin: Origin): AnyOrderModel {
     generator: 'any-order',
     async *sample(request) {
       yield* sampleAnyOrder(await predictor(), plan, facts, request)
+    },
+    async logLikelihood(codes) {
+      return networkLogLikelihood(await predictor(), plan, codes)
     },
     async snapshot(): Promise<ModelSnapshot> {
       const { width, blocks, dropout } = plan

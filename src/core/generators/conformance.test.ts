@@ -215,6 +215,37 @@ describe.each(generators.map((generator) => [generator.id, generator] as const))
   })
 })
 
+// Private generators tell none: an audit of theirs goes by their rows.
+describe.each(generators.filter(({ isPrivate }) => !isPrivate).map((generator) => [generator.id, generator] as const))(
+  'likelihoods of %s',
+  (_, generator) => {
+    const data = table(600, createRandom(11))
+
+    test('finds rows likelier whose columns hang together as they were learned', async () => {
+      const model = await fitted(generator, data)
+      const fresh = table(2000, createRandom(12)).codes
+      const torn = fresh.map((codes, u) => codes.map((_, row) => codes[(row + 7 * u) % 2000]!))
+      const mean = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / values.length
+      const [whole, apart] = [await model.logLikelihood!(fresh), await model.logLikelihood!(torn)]
+      expect(whole).toHaveLength(2000)
+      expect([...whole, ...apart].every(Number.isFinite)).toBe(true)
+      // Even independent columns know that a date's parts belong together.
+      expect(mean(whole)).toBeGreaterThan(mean(apart) + 0.2)
+    })
+
+    test('its likelihoods of all rows that there are sum to 1', async () => {
+      const shapes = [data.units[0]!, { ...data.units[2]!, field: 1 }, { ...data.units[3]!, field: 2 }]
+      const small = encoded(shapes, [data.codes[0]!, data.codes[2]!, data.codes[3]!], data.rows)
+      const all = Array.from({ length: 3 * 2 * 12 }, (_, i) => [i % 3, Math.floor(i / 3) % 2, Math.floor(i / 6)])
+      const codes = shapes.map((_, u) => Uint16Array.from(all, (row) => row[u]!))
+      const logs = await (await fitted(generator, small)).logLikelihood!(codes)
+      // The copula's is its density at mid-ranks, coarse where codes are few.
+      const near = generator.id === 'gaussian-copula' ? 0.25 : 0.005
+      expect(Math.abs(logs.reduce((sum, l) => sum + Math.exp(l), 0) - 1)).toBeLessThan(near)
+    })
+  },
+)
+
 function oneCode(size: number, code: number): Uint8Array {
   return Uint8Array.from({ length: size }, (_, c) => (c === code ? 1 : 0))
 }

@@ -3,6 +3,7 @@ import { normalMass, normalQuantile, truncatedNormal } from '../normal-distribut
 import { StudioError } from '../problem'
 import type { Random } from '../random'
 import { cholesky } from './correlation'
+import { copulaLogLikelihood } from './gaussian-copula-likelihood'
 import type { Model, SampleRequest, Stratum } from './generator'
 import { resample } from './resample'
 
@@ -58,6 +59,7 @@ export function gaussianCopulaModel(copula: GaussianCopula): Model {
   return {
     generator: 'gaussian-copula',
     sample: (request) => sample(copula, request),
+    logLikelihood: async (codes) => copulaLogLikelihood(copula, codes),
     async snapshot() {
       return { generator: 'gaussian-copula', data: copula }
     },

@@ -58,6 +58,8 @@ export interface Model {
   readonly generator: string
   /** Batches of codes `[units][rows of the batch]`, in all as many rows as the strata ask for, stratum after stratum. */
   sample(request: SampleRequest): AsyncIterable<readonly Codes[]>
+  /** ln p of rows under the model, in nats: what an audit of it asks. `codes`: `[units][rows]`; returns `[rows]`. */
+  logLikelihood?(codes: readonly Codes[]): Promise<Float64Array>
   /** Structured-clonable; holds no row. {@link Generator.restore} reads it. */
   snapshot(): Promise<ModelSnapshot>
   /** Frees what the model holds on the device. */

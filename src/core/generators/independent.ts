@@ -3,6 +3,7 @@ import type { Codes } from '../encoders/encoder'
 import { StudioError } from '../problem'
 import { permutation, type Random } from '../random'
 import type { FitStep, Generator, Model, SampleRequest, Stratum, TrainData } from './generator'
+import { independentLogLikelihood } from './independent-likelihood'
 import { type JointCounts, jointCounts, unitsByField } from './joint-counts'
 
 const options = v.object({})
@@ -40,6 +41,7 @@ function independentModel(data: IndependentFields): Model {
   return {
     generator: 'independent',
     sample: (request) => sample(data, request),
+    logLikelihood: async (codes) => independentLogLikelihood(data.fields, codes),
     async snapshot() {
       return { generator: 'independent', data }
     },

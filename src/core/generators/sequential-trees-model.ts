@@ -5,6 +5,7 @@ import { type Forest, leafOf } from '../trees/forest'
 import { drawFromLeaves } from '../trees/leaf-draws'
 import type { Model, SampleRequest, Stratum } from './generator'
 import { conditionedUnits, drawConditioned } from './sequential-trees-conditions'
+import { treesLogLikelihood } from './sequential-trees-likelihood'
 
 /** The fitted model: plain data without a row. */
 export interface SequentialTrees {
@@ -33,6 +34,7 @@ export function sequentialTreesModel(trees: SequentialTrees): Model {
   return {
     generator: 'sequential-trees',
     sample: (request) => sample(trees, request),
+    logLikelihood: async (codes) => treesLogLikelihood(trees, codes),
     async snapshot() {
       return { generator: 'sequential-trees', data: trees }
     },

@@ -19,14 +19,23 @@ const options = v.object({
 type Options = v.InferOutput<typeof options>
 
 /**
- * The smallest leaf for a table of `rows`. 150 was picked among 20 to 300 by figures of three public tables: the
- * smallest whose membership AUC stayed within .52 on all of them; 200 cost too much usefulness on one. It is no bound
- * on copying: the report's own audit finds near copies above chance on some splits at 100 and at 150 alike. Below 6,000
- * rows such leaves would leave little but the columns' own distributions, so that they shrink with the table, to 20.
+ * The smallest leaf for a table of `rows`: 50 (`npm run bench -- privacy` prints what other sizes cost and risk), in
+ * small tables a fortieth of the rows, but at least 20.
  */
 export function leafFor(rows: number): number {
-  return Math.max(20, Math.min(150, Math.round(rows / 40)))
+  return Math.max(20, Math.min(50, Math.round(rows / 40)))
 }
+
+/**
+ * What a split must explain, in variances of one row. Of pure noise the best of 150 splits explains 4 to 11 with two
+ * classes and 2 to 3 with fifteen (simulated); trees that follow it draw their own rows more finely than the population
+ * is known. Chosen among 0, 6, 8, 12 and 20: above 8 pairs of columns come out worse.
+ */
+const leastExplained = 8
+
+/** A leaf's detail comes from a node of at least so many smallest leaves, in windows of so many of the leaf's rows. */
+const detailLeaves = 8
+const windowRows = 5
 
 /** Larger tables are shared out: each tree grows on its own sample of this many rows. */
 const rowsPerTree = 131_072
@@ -104,7 +113,18 @@ function forestGrower(table: EncodedTable, order: Int32Array, chosen: Options, r
         target: treeTarget(target),
         codes: table.codes[unit]!,
       }
-      const shared = growth(data, earlier, target.size, chosen)
+      const { minimumLeaf, columnShare } = chosen
+      const shared = growth(data, earlier, target.size, {
+        minimumLeaf,
+        columnShare,
+        leastExplained,
+        detail: {
+          rows: detailLeaves * minimumLeaf,
+          // A target without an order of its own keeps its leaves' counts.
+          ordered: target.scale === 'ordinal' && target.missingFrom > 2 ? target.missingFrom : 0,
+          windowRows,
+        },
+      })
       const builder = forestBuilder()
       growTrees(shared, builder, { rows: table.rows, trees, random: random.fork(unit) })
       return builder.forest()

@@ -23,6 +23,18 @@ export interface LeakReport {
   /** Of the strongest membership attack with the table alone. */
   readonly epsilon?: EpsilonBound
   readonly shadow?: ShadowReport
+  readonly dataCopying?: DataCopyingReport
+}
+
+/** Distances to the nearest train row: of synthetic rows against those of control rows. */
+export interface DataCopyingReport {
+  /** C_T: a z-score, weighed over cells. Below −3 copying, above 3 too far away. */
+  readonly statistic: number
+  readonly cells: number
+  /** z of the cell with most copying. */
+  readonly lowestCell: number
+  /** Share of pairs in which the synthetic row is nearer to a train row than the control row is; .5 = as real. */
+  readonly nearerThanControl: Estimate
 }
 
 /** table: has the synthetic rows and rows of its own · model: has the fitted model as well */

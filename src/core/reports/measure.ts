@@ -17,6 +17,7 @@ import { type AuditFacts, auditReport } from './audit-facts'
 import { shapeCeiling, withCeilings } from './ceilings'
 import { measureFairness } from './fairness/fairness-report'
 import type { MapPoints } from './faithful'
+import { type ModelAccess, measureLeak } from './leak-measure'
 import { measureRows } from './measure-rows'
 import { columnOverlay } from './overlay'
 import { type Comparisons, missingTable, pairReport, referenced } from './pair-figures'
@@ -54,6 +55,8 @@ export interface MeasureRequest {
   readonly level: ReportLevel
   readonly minimumCount: number
   readonly choice?: GeneratorChoiceReport
+  /** Of the model that made the rows, for attacks that ask it. */
+  readonly model?: ModelAccess
   /** Whether conditions changed what was drawn: then no figure says how good the generator is. */
   readonly conditioned?: boolean
   /** Of a table that was made elsewhere. */
@@ -119,16 +122,16 @@ export async function measureReport(
   const tell = (later: Partial<Report>, pending: readonly ReportSection[]) =>
     listener.onPart?.({ ...first, check, detectors: [], copies, ...later, pending, limits: allLimits(request, limits) })
   if (!full) return { ...first, check, detectors: [], copies, limits: allLimits(request, limits) }
-  await tell({}, ['rows', 'detectors', 'usefulness', 'copies'])
+  await tell({}, ['rows', 'detectors', 'usefulness', 'copies', 'attacks'])
   await onProgress({ section: 'rows', progress: 0.15 })
   const { faithful, points } = await measureRows(request, comparisons, matched, (part) =>
     onProgress({ section: 'rows', progress: 0.15 + 0.2 * part }),
   )
   if (points) await listener.onPoints?.(points)
   check = checkShift(check, tables, schema, random.fork('shift'))
-  await tell({ faithful }, ['detectors', 'usefulness', 'copies'])
+  await tell({ faithful }, ['detectors', 'usefulness', 'copies', 'attacks'])
   const detectors = await detectorReports(request, limits, onProgress)
-  await tell({ faithful, detectors }, ['usefulness', 'copies'])
+  await tell({ faithful, detectors }, ['usefulness', 'copies', 'attacks'])
   const usefulness = await usefulnessReport(request, limits, onProgress)
   const fairness = await fairnessReport(request, onProgress)
   const learned = {
@@ -137,11 +140,21 @@ export async function measureReport(
     ...(usefulness ? { usefulness } : {}),
     ...(fairness ? { fairness } : {}),
   }
-  await tell(learned, ['copies'])
-  await onProgress({ section: 'copies', progress: 0.85 })
+  await tell(learned, ['copies', 'attacks'])
+  await onProgress({ section: 'copies', progress: 0.8 })
   const allCopies = fullCopies(request, limits)
-  await onProgress({ section: 'copies', progress: 1 })
-  return { ...first, check, ...learned, copies: allCopies, limits: allLimits(request, limits) }
+  await tell({ ...learned, copies: allCopies }, ['attacks'])
+  const leak = await measureLeak(
+    {
+      ...{ train, control, synthetic, schema },
+      random: random.fork('leak'),
+      onProgress: (done) => onProgress({ section: 'attacks', progress: 0.85 + 0.15 * done }),
+    },
+    request.model ?? {},
+  )
+  await onProgress({ section: 'attacks', progress: 1 })
+  const whole = { ...first, check, ...learned, copies: allCopies, limits: allLimits(request, limits) }
+  return { ...whole, ...(leak ? { leak } : {}) }
 }
 
 const allLimits = (request: MeasureRequest, limits: readonly ReportLimit[]) => [...partLimits(request), ...limits]

@@ -5,6 +5,7 @@ import type { FieldKind } from '../schema/schema'
 import type { AuditReport } from './audit-facts'
 import type { FairnessReport } from './fairness/fairness-report'
 import type { FaithfulReport, PairPicture } from './faithful'
+import type { LeakReport } from './leak'
 import type { MixingReport } from './mixing/mixing-report'
 import type { ColumnOverlay } from './overlay'
 import type { Spike } from './spike'
@@ -38,6 +39,8 @@ export interface Report {
   /** Absent where there is no column to predict. */
   readonly usefulness?: UsefulnessReport
   readonly copies: CopyReport
+  /** Absent in a quick report, and with too few rows to attack. */
+  readonly leak?: LeakReport
   /** Absent where no column is marked as sensitive. */
   readonly fairness?: FairnessReport
   /** How much real, how much synthetic: a study that the person may start. */
@@ -54,7 +57,16 @@ export interface Report {
 export type ReportLevel = 'quick' | 'full'
 
 /** The parts of the work, in order. */
-export const reportSections = ['check', 'columns', 'pairs', 'rows', 'detectors', 'usefulness', 'copies'] as const
+export const reportSections = [
+  'check',
+  'columns',
+  'pairs',
+  'rows',
+  'detectors',
+  'usefulness',
+  'copies',
+  'attacks',
+] as const
 export type ReportSection = (typeof reportSections)[number]
 
 /**

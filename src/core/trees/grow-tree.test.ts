@@ -29,11 +29,18 @@ function column(codes: ArrayLike<number>, size: number, scale: Unit['scale'], mi
   return { codes: Uint16Array.from(codes), unit: { name: 'unit', field: 0, size, scale, missingFrom, counts } }
 }
 
-function forestOf(features: readonly Column[], target: Column, minimumLeaf: number, trees = 1, columnShare = 1) {
+function forestOf(
+  features: readonly Column[],
+  target: Column,
+  minimumLeaf: number,
+  trees = 1,
+  columnShare = 1,
+  leastExplained = 0,
+) {
   const bins = features.map(({ unit }) => featureBins(unit, 128))
   const binned = features.map(({ codes }, f) => binCodes(bins[f]!, codes))
   const data = { features: bins, binned, target: treeTarget(target.unit), codes: target.codes }
-  const options = { minimumLeaf, columnShare }
+  const options = { minimumLeaf, columnShare, leastExplained }
   const shared = growth(
     data,
     features.map((_, f) => f),
@@ -137,4 +144,29 @@ describe('a forest', () => {
     })
     expect(Math.min(...narrow)).toBeLessThan(10)
   })
+})
+
+test('a split has to explain more than noise does', () => {
+  const [a, b, c] = [lcg(11), lcg(12), lcg(13)]
+  const features = [
+    column(
+      a.map((share) => Math.floor(30 * share)),
+      30,
+      'ordinal',
+    ),
+  ]
+  const noise = column(
+    b.map((share) => Math.floor(4 * share)),
+    4,
+    'nominal',
+  )
+  const signal = column(
+    c.map((share, i) => (share < 0.2 + 0.6 * a[i]! ? 1 : 0)),
+    2,
+    'nominal',
+  )
+  const leaves = (target: Column, least: number) => leafCount(forestOf(features, target, 10, 1, 1, least).forest)
+  expect(leaves(noise, 0)).toBeGreaterThan(10)
+  expect(leaves(noise, 8)).toBe(1)
+  expect(leaves(signal, 8)).toBeGreaterThan(1)
 })

@@ -2,12 +2,17 @@ import type { Random } from '../random'
 import { bestSplit, type Split, type SplitSearch } from './best-split'
 import type { ForestBuilder } from './forest-builder'
 import { accumulate, type GrowthData, type HistogramLayout, histogramLayout, subtract } from './histogram'
+import { type CodeCounts, detailedCounts, type LeafDetail } from './leaf-detail'
 
 export interface GrowthOptions {
   /** Fewest rows in a leaf. */
   readonly minimumLeaf: number
   /** Share of the features that each split may ask about. */
   readonly columnShare: number
+  /** A split has to explain at least as many times the variance of one row; by noise alone each explains about one. */
+  readonly leastExplained?: number
+  /** Where a leaf's detail comes from a node of at least `rows` rows above it; absent: from the leaf itself. */
+  readonly detail?: LeafDetail & { readonly rows: number }
 }
 
 /** Below it a gain is rounding. */
@@ -52,7 +57,6 @@ export function growTree(
     random,
     spare: [],
     held: new Uint32Array(rows.length),
-    counts: new Uint32Array(growth.size),
     columns: Uint32Array.from(growth.data.features, (_, f) => f),
   }
   growNode(state, builder.addTree(), rows, histogram)
@@ -65,19 +69,27 @@ interface GrowthState {
   /** Histograms to be used again; never more than log₂(rows), since only smaller children take one. */
   readonly spare: Float64Array[]
   readonly held: Uint32Array
-  readonly counts: Uint32Array
   readonly columns: Uint32Array
 }
 
-function growNode(state: GrowthState, root: number, allRows: Uint32Array, histogram: Float64Array): void {
+/** `above`: codes of the nearest node above that has enough rows for detail. */
+function growNode(
+  state: GrowthState,
+  root: number,
+  allRows: Uint32Array,
+  histogram: Float64Array,
+  above?: CodeCounts,
+): void {
   const { growth, builder, spare } = state
   const { data, layout, options } = growth
   let node = root
   let rows = allRows
+  let wider = above
   for (;;) {
+    if (options.detail && (!wider || rows.length >= options.detail.rows)) wider = codeCounts(growth, rows)
     const split = rows.length >= 2 * options.minimumLeaf ? findSplit(state, rows, histogram) : undefined
     if (!split) {
-      addLeaf(state, node, rows)
+      addLeaf(state, node, rows, wider)
       return
     }
     const middle = partition(state, rows, split)
@@ -90,9 +102,9 @@ function growNode(state: GrowthState, root: number, allRows: Uint32Array, histog
       part.fill(0)
       accumulate(data, layout, smaller, part)
       subtract(histogram, part)
-      growNode(state, leftIsSmaller ? left : left + 1, smaller, part)
+      growNode(state, leftIsSmaller ? left : left + 1, smaller, part, wider)
       spare.push(part)
-    } else addLeaf(state, leftIsSmaller ? left : left + 1, smaller)
+    } else addLeaf(state, leftIsSmaller ? left : left + 1, smaller, wider)
     node = leftIsSmaller ? left + 1 : left
     rows = larger
   }
@@ -106,7 +118,7 @@ function findSplit(state: GrowthState, rows: Uint32Array, histogram: Float64Arra
   if (spread <= leastGain) return undefined
   const search: SplitSearch = { layout, minimumLeaf: options.minimumLeaf, count: rows.length, sums }
   const tried = Math.max(1, Math.ceil(options.columnShare * columns.length))
-  let atLeast = leastGain
+  let atLeast = Math.max(leastGain, ((options.leastExplained ?? 0) * spread) / rows.length)
   let best: Split | undefined
   for (let i = 0; i < tried; i++) {
     const j = i + random.below(columns.length - i)
@@ -161,19 +173,21 @@ function partition({ growth, held }: GrowthState, rows: Uint32Array, split: Spli
   return left
 }
 
-function addLeaf({ growth, builder, counts }: GrowthState, node: number, rows: Uint32Array): void {
-  const { codes } = growth.data
+function codeCounts({ data, size }: Growth, rows: Uint32Array): CodeCounts {
+  const counts = new Uint32Array(size)
+  for (let i = 0; i < rows.length; i++) counts[data.codes[rows[i]!]!]!++
+  return counts
+}
+
+function addLeaf({ growth, builder }: GrowthState, node: number, rows: Uint32Array, wider?: CodeCounts): void {
+  const { detail } = growth.options
+  const own = codeCounts(growth, rows)
+  const weights = detail && wider ? detailedCounts(own, rows.length, wider, detail) : own
   const present: number[] = []
-  for (let i = 0; i < rows.length; i++) {
-    const code = codes[rows[i]!]!
-    if (counts[code] === 0) present.push(code)
-    counts[code] = counts[code]! + 1
-  }
-  present.sort((a, b) => a - b)
+  for (let code = 0; code < weights.length; code++) if (weights[code]! > 0) present.push(code)
   builder.addLeaf(
     node,
     present,
-    present.map((code) => counts[code]!),
+    present.map((code) => weights[code]!),
   )
-  for (const code of present) counts[code] = 0
 }

@@ -41,10 +41,10 @@ export interface BatterySizes {
   readonly synthetic: number
 }
 
-const usual: BatterySizes = { targets: 2000, reference: 5000, synthetic: 20_000 }
+export const usualSizes: BatterySizes = { targets: 2000, reference: 5000, synthetic: 10_000 }
 const fewestTargets = 50
 const isolatedShare = 0.05
-const mostSecrets = 4
+const mostSecrets = 3
 /** Levels that are looked at apart, and the fewest targets of each on either side. */
 const mostGroups = 6
 const fewestInGroup = 50
@@ -57,7 +57,7 @@ export async function runBattery(request: BatteryRequest): Promise<LeakReport | 
   const { random, onProgress = () => {} } = request
   const prepared = prepareTargets(request)
   if (!prepared) return undefined
-  const { data, members, others } = prepared
+  const { data, members, others, distinct } = prepared
   const likelihood = await request.likelihood?.(data.targets, data.reference)
   const withModel = { ...data, ...(likelihood ? { logLikelihood: likelihood } : {}) }
   const scores = new Map<MembershipReport['attack'], Float64Array>()
@@ -67,7 +67,7 @@ export async function runBattery(request: BatteryRequest): Promise<LeakReport | 
     if (found) scores.set(attack.id, found)
   }
   const results: { id: GuessReport['attack']; result: GuessResult }[] = []
-  const guessing = guessData(request, data.fields)
+  const guessing = guessData(request, data, distinct)
   for (const attack of guessAttacks) {
     await onProgress(0.7 + (0.3 * guessAttacks.indexOf(attack)) / guessAttacks.length)
     for (const result of attack.guess({ ...guessing, random: random.fork(attack.id) }))
@@ -115,24 +115,25 @@ export async function runBattery(request: BatteryRequest): Promise<LeakReport | 
   }
 }
 
-/** Targets with members first, the attacker's rows, and their neighbourhoods. */
-function prepareTargets({ train, control, synthetic, schema, random, sizes = usual }: BatteryRequest) {
+/** Distinct rows in random order; targets with members first, the attacker's rows, and their neighbourhoods. */
+function prepareTargets({ train, control, synthetic, schema, random, sizes = usualSizes }: BatteryRequest) {
   const fields = learnedFields(schema, train.table, control.table, synthetic)
   if (fields.length === 0) return undefined
   const [ofTrain, ofControl] = rowIds([train.table, control.table], fields) as [Float64Array, Float64Array]
   const held = distinctRows(ofControl, random.fork('control'))
   const others = held.slice(0, Math.min(sizes.targets, held.length >> 1))
   const known = held.slice(others.length, others.length + sizes.reference)
-  const members = distinctRows(ofTrain, random.fork('train')).slice(0, others.length)
+  const learned = distinctRows(ofTrain, random.fork('train'))
+  const members = learned.slice(0, others.length)
   if (Math.min(members.length, others.length) < fewestTargets || synthetic.rows < fewestTargets) return undefined
-  const targets = stack(takeRows(train.table, members), takeRows(control.table, others), fields)
+  const targets = stack(takeRows(train.table, members), takeRows(control.table, others))
   const reference = takeRows(control.table, known)
   const made = sample(synthetic, sizes.synthetic, random.fork('synthetic'))
   // Ranks among the synthetic rows: the attacker has those of nobody else.
   const [ofMade, ofTargets, ofReference] = pointsOf([made, targets, reference], fields)
   const neighbours = findNeighbours(ofTargets!, ofMade!, ofReference!)
   const data: AttackData = { fields, targets, synthetic: made, reference, neighbours, random }
-  return { data, members: members.length, others: others.length }
+  return { data, members: members.length, others: others.length, distinct: { learned, held } }
 }
 
 /** The first of equal rows in random order. */
@@ -146,16 +147,15 @@ function sample(table: Table, most: number, random: Random): Table {
 }
 
 function guessData(
-  { train, control, synthetic, schema, random, sizes = usual }: BatteryRequest,
-  fields: readonly Field[],
+  { train, control, schema, sizes = usualSizes }: BatteryRequest,
+  { fields, synthetic }: Pick<AttackData, 'fields' | 'synthetic'>,
+  { learned, held }: { readonly learned: Uint32Array; readonly held: Uint32Array },
 ): Omit<GuessData, 'random'> {
-  const [ofTrain, ofControl] = rowIds([train.table, control.table], fields) as [Float64Array, Float64Array]
-  const held = distinctRows(ofControl, random.fork('guess control')).slice(0, sizes.reference)
-  const learned = distinctRows(ofTrain, random.fork('guess train')).slice(0, held.length)
+  const rows = Math.min(sizes.reference, learned.length, held.length)
   const tables = {
-    train: takeRows(train.table, learned),
-    control: takeRows(control.table, held.slice(0, learned.length)),
-    synthetic: sample(synthetic, sizes.synthetic, random.fork('guess synthetic')),
+    train: takeRows(train.table, learned.slice(0, rows)),
+    control: takeRows(control.table, held.slice(0, rows)),
+    synthetic,
   }
   const [ofMade, trainPoints, controlPoints] = pointsOf([tables.synthetic, tables.train, tables.control], fields)
   const points = { synthetic: ofMade!, train: trainPoints!, control: controlPoints! }
@@ -259,8 +259,9 @@ function findings(membership: readonly MembershipReport[], guesses: readonly Gue
   return found.sort((a, b) => b.gain - a.gain).map(({ gain: _, ...finding }) => finding)
 }
 
-/** Tables one over the other, by the columns of `fields`. */
-function stack(upper: Table, lower: Table, fields: readonly Field[]): Table {
-  const columns = fields.map(({ name }) => concatColumns([columnNamed(upper, name)!, columnNamed(lower, name)!]))
-  return { rows: upper.rows + lower.rows, names: fields.map((field) => field.name), columns }
+/** Tables one over the other, by the columns of the first. */
+function stack(upper: Table, lower: Table): Table {
+  const { names } = upper
+  const columns = names.map((name) => concatColumns([columnNamed(upper, name)!, columnNamed(lower, name)!]))
+  return { rows: upper.rows + lower.rows, names, columns }
 }

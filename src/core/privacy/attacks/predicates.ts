@@ -10,6 +10,8 @@ export interface GuessColumn {
   readonly train: Float64Array
   readonly control: Float64Array
   readonly synthetic: Float64Array
+  /** Smallest and largest synthetic value. */
+  readonly range: readonly [number, number]
 }
 
 export type Side = 'train' | 'control' | 'synthetic'
@@ -22,8 +24,24 @@ export function guessColumns(
     const own = [tables.train, tables.control, tables.synthetic].map((table) => columnNamed(table, field.name)!)
     const isNumber = scaleOf(field) === 'continuous'
     const [train, control, synthetic] = isNumber ? own.map((column) => numbersOf(column, field)) : levelNumbers(own)
-    return { name: field.name, isNumber, train: train!, control: control!, synthetic: synthetic! }
+    return {
+      name: field.name,
+      isNumber,
+      train: train!,
+      control: control!,
+      synthetic: synthetic!,
+      range: rangeOf(synthetic!),
+    }
   })
+}
+
+function rangeOf(values: Float64Array): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const v of values) {
+    if (v < low) low = v
+    if (v > high) high = v
+  }
+  return [low, high]
 }
 
 function levelNumbers(columns: Parameters<typeof shareLevels>[0]): Float64Array[] {

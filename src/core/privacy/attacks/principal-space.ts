@@ -4,13 +4,14 @@ import type { Random } from '../../random'
 import type { Field } from '../../schema/schema'
 import type { Table } from '../../table/table'
 
-/** Levels of a column that get a dimension of their own; the rest share one. */
+/** Levels of a column that are looked at, and features in all: wide tables give way in levels, then in columns. */
 const mostLevels = 20
+const mostFeatures = 240
 const iterations = 30
 
 /**
  * Rows of several tables in the first `dimensions` principal components, each scaled to variance 1. The components are
- * those of the first table: standardised numbers (a missing one is 0) and indicators of levels. `[rows × dimensions]`
+ * those of the first table: standardised numbers (a missing one is 0) and indicators of frequent levels. `[rows × dimensions]`
  */
 export function principalSpace(
   tables: readonly Table[],
@@ -18,7 +19,8 @@ export function principalSpace(
   wanted: number,
   random: Random,
 ): { readonly dimensions: number; readonly rows: readonly Float64Array[] } {
-  const columns = fields.flatMap((field) => columnsOf(tables, field))
+  const levels = Math.max(1, Math.min(mostLevels, Math.floor(mostFeatures / Math.max(1, fields.length))))
+  const columns = fields.slice(0, mostFeatures).flatMap((field) => columnsOf(tables, field, levels))
   const width = columns.length
   const dimensions = Math.min(wanted, width)
   const dense = tables.map((table, t) =>
@@ -38,7 +40,7 @@ export function principalSpace(
 }
 
 /** One or several features of a field, each per table, centred on the first. */
-function columnsOf(tables: readonly Table[], field: Field): Float64Array[][] {
+function columnsOf(tables: readonly Table[], field: Field, mostOwn: number): Float64Array[][] {
   const own = tables.map((table) => columnNamed(table, field.name)!)
   if (scaleOf(field) === 'continuous') {
     const values = own.map((column) => numbersOf(column, field))
@@ -55,7 +57,7 @@ function columnsOf(tables: readonly Table[], field: Field): Float64Array[][] {
   const frequent = Array.from(counts, (_, code) => code)
     .filter((code) => counts[code]! > 0)
     .sort((a, b) => counts[b]! - counts[a]! || a - b)
-    .slice(0, mostLevels)
+    .slice(0, mostOwn)
   return frequent.map((level) =>
     centred(codes.map((list) => Float64Array.from(list, (code) => (code === level ? 1 : 0)))),
   )

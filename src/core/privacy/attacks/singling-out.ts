@@ -53,12 +53,11 @@ function loneStatements(column: GuessColumn): Condition[] {
   return statements
 }
 
-/** A statement with a value drawn evenly from a column's range or levels. */
+/** A statement with a value drawn evenly from a column's range, or of one of its rows. */
 export function blindStatement(columns: readonly GuessColumn[], random: Random): Condition {
   const column = columns[random.below(columns.length)]!
-  const values = column.synthetic.filter((v) => !Number.isNaN(v))
-  const [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity])
-  if (!column.isNumber) return { column, is: 'equal', value: values[random.below(values.length)] ?? 0 }
-  const value = low + random.uniform() * (high - low)
+  const { isNumber, synthetic, range } = column
+  if (!isNumber) return { column, is: 'equal', value: synthetic[random.below(synthetic.length)]! }
+  const value = range[0] + random.uniform() * (range[1] - range[0])
   return { column, is: random.below(2) === 0 ? 'at-least' : 'at-most', value }
 }

@@ -5,6 +5,7 @@ import type { Report } from '../report'
 import { auditHtml, findingsHtml, unseenHtml } from './audit-html'
 import { fairnessHtml } from './fairness-html'
 import { checkHtml, doubtHtml, faithfulDetailsHtml } from './faithful-html'
+import { leakHtml } from './leak-html'
 import { mixingHtml } from './mixing-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
@@ -44,6 +45,7 @@ export function reportHtml(report: Report, { provenance, variant, words = englis
     report.mixing ? mixingHtml(report.mixing) : '',
     doubtHtml(report, 'copies'),
     copiesHtml(report, words),
+    report.leak ? leakHtml(report.leak) : '',
     report.fairness ? fairnessHtml(report.fairness) : '',
     report.choice
       ? sectionHtml(
