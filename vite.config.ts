@@ -73,7 +73,7 @@ export default defineConfig({
       manifest,
       includeAssets: [],
       injectManifest: {
-        globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,csv,webmanifest}'],
+        globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,csv,gz,webmanifest}'],
         // For people and programs elsewhere; the studio never reads it.
         globIgnores: ['schema/**'],
         maximumFileSizeToCacheInBytes: 4 * 2 ** 20,

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { gunzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from './fixtures'
@@ -14,7 +15,7 @@ import { openStage } from './screens/stages'
 import { expectRunning, runControl, startRun } from './screens/train'
 
 const root = path.resolve(import.meta.dirname, '..')
-const sample = path.join(root, 'public', 'samples', 'web-orders.csv')
+const sample = gunzipSync(readFileSync(path.join(root, 'public', 'samples', 'web-orders.csv.gz'))).toString('utf8')
 const adult = path.join(root, '..', 'shared', 'data', 'adult_train.csv')
 
 /** Clicks of the mouse on this page so far. */
@@ -31,10 +32,10 @@ async function countClicks(page: Page): Promise<() => Promise<number>> {
 }
 
 test('a dropped table becomes an exported synthetic one', async ({ page }) => {
-  const source = parseCsv(readFileSync(sample, 'utf8'))
+  const source = parseCsv(sample)
   await openHome(page)
   const clicks = await countClicks(page)
-  await drop(page, { name: 'web-orders.csv', content: readFileSync(sample, 'utf8') })
+  await drop(page, { name: 'web-orders.csv', content: sample })
   await expectFirstTable(page)
   const lines = String(source.rows.length + 1)
   await expect(realGrid(page)).toHaveAttribute('aria-rowcount', lines)

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 
 /**
  * Makes the two invented samples of public/samples from fixed seeds: `node scripts/make-samples.mjs`.
@@ -241,20 +242,21 @@ const samples = [
     id: 'clinic-visits',
     title: 'Clinic visits',
     summary: 'Invented. Names, dates, lab values missing for a reason.',
-    file: 'clinic-visits.csv',
+    file: 'clinic-visits.csv.gz',
     text: clinicVisits(2400),
   },
   {
     id: 'web-orders',
     title: 'Web orders',
     summary: 'Invented. Time stamps, money, seasons, rare coupons.',
-    file: 'web-orders.csv',
+    file: 'web-orders.csv.gz',
     text: webOrders(4000),
   },
 ]
 const list = samples.map(({ text, ...sample }) => {
-  if (text !== undefined) writeFileSync(new URL(sample.file, folder), text)
-  const lines = readFileSync(new URL(sample.file, folder), 'utf8').trimEnd().split('\n')
+  // Gzipped, since all that the studio holds is kept for use without a network.
+  if (text !== undefined) writeFileSync(new URL(sample.file, folder), gzipSync(text, { level: 9 }))
+  const lines = (text ?? readFileSync(new URL(sample.file, folder), 'utf8')).trimEnd().split('\n')
   return { ...sample, rows: lines.length - 1, columns: lines[0].split(',').length, licence: 'CC0-1.0' }
 })
 writeFileSync(new URL('samples.json', folder), `${JSON.stringify(list, null, 2)}\n`)
