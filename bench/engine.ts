@@ -29,14 +29,16 @@ export async function main(): Promise<number> {
   const require = createRequire(import.meta.url)
   await openWasm(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'))
   const heap = openSharedHeap()
-  const pooled = await openPooled(await nodeThreads(2))
-  if (!pooled) throw new Error('no threads here')
+  const threads = await nodeThreads(2)
+  const pair = await openPooled(threads, () => ({ time: (_, step) => step(true) }))
+  const pooled = await openPooled(threads)
+  if (!pair || !pooled) throw new Error('no threads here')
   const rates = { theirs: [] as number[], ours: [] as number[], one: [] as number[], two: [] as number[] }
   for (let round = 0; round < rounds; round++) {
     rates.theirs.push(tfjsProduct(xnnpack, 1024))
     rates.ours.push(ownProduct(heap, 1024))
     rates.one.push(await stepRate(soloCrew(heap)))
-    rates.two.push(await stepRate(pooled))
+    rates.two.push(await stepRate(pair))
   }
   const [theirs, ours, one, two] = [rates.theirs, rates.ours, rates.one, rates.two].map(median) as [
     number,
@@ -57,6 +59,7 @@ export async function main(): Promise<number> {
   line('training step, 2 threads', two, `, ${double}, ${(two / one).toFixed(2)} times one thread`)
   await besideAnother(soloCrew(heap), pooled)
   pooled.dispose()
+  pair.dispose()
   await leaks(heap)
   return 0
 }

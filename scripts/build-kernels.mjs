@@ -62,7 +62,7 @@ function sections(bytes) {
 }
 
 /** The generated file's text. */
-export async function bytesModule() {
+async function bytesModule() {
   const lines = []
   for (const build of Object.keys(builds)) {
     lines.push(`  ${build}:\n    '${Buffer.from(await compileKernels(build)).toString('base64')}',`)

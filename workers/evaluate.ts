@@ -5,6 +5,7 @@ import { chooseOutput } from './evaluate/choose-output'
 import { measureMarked } from './evaluate/measure-marked'
 import { measureOutput } from './evaluate/measure-output'
 import { measureTarget } from './evaluate/measure-target'
+import { readRows } from './evaluate/read-rows'
 import { continueStudy } from './evaluate/study'
 import { withStorage } from './shared/storage-error'
 
@@ -19,6 +20,7 @@ const api: EvaluateApi = {
     stopped = false
     return withStorage(() => measureOutput(outputId, { stopped: () => stopped, onProgress }))
   },
+  readRows: (outputId, of, rows) => withStorage(() => readRows(outputId, of, rows)),
   measureTarget(outputId, target) {
     return withStorage(() => measureTarget(outputId, target))
   },

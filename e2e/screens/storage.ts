@@ -27,3 +27,29 @@ export async function storedStep(page: Page): Promise<number> {
   const checkpoints = await stored(page, 'checkpoints')
   return Math.max(0, ...checkpoints.map(({ checkpoint }) => (checkpoint as { step: number }).step))
 }
+
+/** Makes every stored report one of the first version, as an earlier studio left it. */
+export function ageReports(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('synthetic-data-studio')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('reports', 'readwrite')
+          const reading = writing.objectStore('reports').getAll()
+          reading.onsuccess = () => {
+            for (const { outputId, projectId, createdAt } of reading.result)
+              writing
+                .objectStore('reports')
+                .put({ outputId, projectId, createdAt, report: { version: 1, columns: [] } })
+          }
+          writing.onerror = () => reject(writing.error)
+          writing.oncomplete = () => {
+            opening.result.close()
+            resolve()
+          }
+        }
+      }),
+  )
+}

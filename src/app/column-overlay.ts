@@ -1,15 +1,17 @@
 import type { ColumnOverlay } from '../core/reports/overlay'
+import { shareBand } from '../core/reports/share-band'
 import type { Overlay } from '../ui/charts/overlay-tile'
 import { formatShare } from '../ui/format'
 
 /** A column's overlay as a chart takes it, its pooled bars named. */
-export function overlayOf({ name, bars, ordered, ends, missing }: ColumnOverlay): Overlay {
+export function overlayOf({ name, bars, ordered, ends, missing, rows }: ColumnOverlay): Overlay {
   return {
     title: name,
     labels: bars.map(barName),
     first: bars.map((bar) => bar.real),
     second: bars.map((bar) => bar.synthetic),
     ordered,
+    ...(rows ? { band: bars.map((bar) => shareBand(bar.real, rows.real, rows.synthetic)) } : {}),
     ...(ends ? { ends } : {}),
     ...(missing.real > 0 || missing.synthetic > 0
       ? { missing: { first: missing.real, second: missing.synthetic } }

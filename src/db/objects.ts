@@ -6,6 +6,7 @@ import type { SyntheticMarker } from '../core/readers/synthetic-marker'
 import type { FieldCondition, GeneratorChoice, SplitChoice } from '../core/recipe/recipe'
 import type { Proposal } from '../core/relations/relation'
 import type { AuditFacts } from '../core/reports/audit-facts'
+import type { MapPoints } from '../core/reports/faithful'
 import type { ColumnOverlay } from '../core/reports/overlay'
 import type { GeneratorChoiceReport, Report } from '../core/reports/report'
 import type { FieldProfile, Schema } from '../core/schema/schema'
@@ -195,4 +196,6 @@ export interface StoredReport {
   readonly projectId: string
   readonly createdAt: number
   readonly report: Report
+  /** Single rows on the map of rows: for this device's screen only. */
+  readonly points?: MapPoints
 }

@@ -1,4 +1,4 @@
-import { createPace } from './crew-pace'
+import type { Pace } from './crew-pace'
 import type { ThreadPool } from './thread-pool'
 import type { Arena, NetworkPlan } from './wasm-arena'
 import type { WasmHeap } from './wasm-kernels'
@@ -38,7 +38,8 @@ export function soloCrew(heap: WasmHeap): Crew {
   }
 }
 
-export function pooledCrew(heap: SharedHeap, pool: ThreadPool): Crew {
+/** `paceOf`: how each kind of step finds out whether all threads or one are faster. */
+export function pooledCrew(heap: SharedHeap, pool: ThreadPool, paceOf: () => Pace): Crew {
   return {
     heap,
     threads: pool.threads,
@@ -47,8 +48,7 @@ export function pooledCrew(heap: SharedHeap, pool: ThreadPool): Crew {
       const described = pool.describe({ plan: withoutConstants(plan), arena, capacity })
       const alone = runAlone(program)
       const together: RunPhase = (phase, job) => described.run(program, phase, job, taskCount(program, phase, job))
-      const now = () => performance.now()
-      const paces = { learn: createPace(now), evaluate: createPace(now), answer: createPace(now) } as const
+      const paces = { learn: paceOf(), evaluate: paceOf(), answer: paceOf() }
       return {
         step(kind, rows, work) {
           if (kind === 'glance') return work(alone)

@@ -26,6 +26,8 @@ import type { Job, Phase, Program } from './wasm-program'
 export interface Thread {
   postMessage(start: ThreadStart): void
   terminate(): unknown
+  /** Set by the pool: a browser's worker says so when its script does not load. */
+  onerror?: ((event: never) => unknown) | null
 }
 
 /** Threads that do the tasks of a phase together with the one that asks. */
@@ -44,7 +46,7 @@ export interface Described {
 }
 
 const looks = 4000 // some 100 µs
-const mostStartMs = 4000
+const mostStartMs = 10_000
 const mostTaskMs = 60_000
 
 /** As many of the wished threads as start in a few seconds; undefined when none does. */
@@ -56,6 +58,7 @@ export async function openThreadPool(
   const place = heap.allocate(boardFloats)
   const board = boardAt(heap, place.at)
   const started: Thread[] = []
+  let isRefused = false
   const dispose = () => {
     for (const thread of started) thread.terminate()
   }
@@ -63,13 +66,17 @@ export async function openThreadPool(
     for (let index = 1; index < threads; index++) {
       const thread = spawn()
       started.push(thread)
+      thread.onerror = () => {
+        isRefused = true
+      }
       thread.postMessage({ memory: heap.memory, module: heap.module, board: place.at, index })
     }
   } catch {
     dispose()
     return undefined
   }
-  if (!(await allReady(() => Atomics.load(board.words, readyWord) === started.length))) {
+  const isReady = () => Atomics.load(board.words, readyWord) === started.length
+  if (!(await becomes(isReady, () => isRefused))) {
     dispose()
     return undefined
   }
@@ -135,11 +142,11 @@ function doTasks(board: Board, tasks: Program[Phase], job: Job): void {
 
 const lost = (reason: string) => new StudioError({ code: 'fit/device-lost', reason })
 
-/** Threads start while this one lets messages through. */
-async function allReady(isReady: () => boolean): Promise<boolean> {
+/** Threads start while this one lets messages through. False when it is over before, or takes too long. */
+async function becomes(isReady: () => boolean, isOver: () => boolean): Promise<boolean> {
   const until = performance.now() + mostStartMs
   while (!isReady()) {
-    if (performance.now() > until) return false
+    if (isOver() || performance.now() > until) return false
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
   return true

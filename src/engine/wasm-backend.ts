@@ -2,6 +2,7 @@ import { type BackendWasm, setThreadsCount, setWasmPaths } from '@tensorflow/tfj
 import * as tf from '@tensorflow/tfjs-core'
 import type { Engine } from '../core/nets/engine'
 import { type Crew, pooledCrew, soloCrew } from './crew'
+import { createPace } from './crew-pace'
 import { openThreadPool, type Thread } from './thread-pool'
 import { wasmHeap } from './wasm-heap'
 import { patchBatchMatMul } from './wasm-matmul'
@@ -48,12 +49,15 @@ export function wasmEngine(crew: Crew): Engine {
 }
 
 /** Undefined where one thread is all there is. */
-export async function openPooled({ most, spawn }: Threads): Promise<Crew | undefined> {
+export async function openPooled(
+  { most, spawn }: Threads,
+  paceOf = () => createPace(() => performance.now()),
+): Promise<Crew | undefined> {
   if (most < 2 || typeof SharedArrayBuffer === 'undefined') return undefined
   try {
     const heap = openSharedHeap()
     const pool = await openThreadPool(heap, most, spawn)
-    return pool && pooledCrew(heap, pool)
+    return pool && pooledCrew(heap, pool, paceOf)
   } catch {
     // No address space for shared memory, or it can't be given to a worker.
     return undefined

@@ -1,5 +1,5 @@
 import { proxy } from 'comlink'
-import type { MeasureProgress } from '../wire/api'
+import type { MeasureProgress, RowTexts } from '../wire/api'
 import { evaluateWorker } from './workers'
 
 export interface MeasureJob {
@@ -13,6 +13,10 @@ export function startMeasuring(outputId: string, onProgress: (progress: MeasureP
   const api = evaluateWorker.api()
   return { outputId, done: api.measure(outputId, proxy(onProgress)), stop: () => void api.stop() }
 }
+
+/** Some synthetic or control rows as text. */
+export const readRows = (outputId: string, of: 'synthetic' | 'control', rows: readonly number[]): Promise<RowTexts> =>
+  evaluateWorker.api().readRows(outputId, of, rows)
 
 /** Makes the better generator's output active; resolves with that output's id. */
 export const chooseOutput = (projectId: string): Promise<string> => evaluateWorker.api().choose(projectId)

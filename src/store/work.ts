@@ -4,6 +4,7 @@ import type { Dialect } from '../core/readers/reader'
 import type { SyntheticMarker } from '../core/readers/synthetic-marker'
 import { db } from '../db/database'
 import type { Output, Project } from '../db/objects'
+import { findReport, isComplete } from '../db/reports'
 import { activateOutput, addRun } from '../db/runs'
 import { chooseOutput, startMeasuring } from '../jobs/evaluate'
 import { type ExportJob, startExport } from '../jobs/export'
@@ -204,9 +205,14 @@ async function measureOnce(outputId: string): Promise<void> {
   }
 }
 
+async function hasReport(outputId: string): Promise<boolean> {
+  const stored = await findReport(outputId)
+  return stored !== undefined && isComplete(stored)
+}
+
 /** Writes an output to a file; resolves with the Blob of a download. A package waits for the report that it holds. */
 export async function exportOutput(outputId: string, format: string, target: ExportTarget): Promise<Blob | undefined> {
-  if (format.endsWith('package') && !(await db.reports.get(outputId))) await measure(outputId)
+  if (format.endsWith('package') && !(await hasReport(outputId))) await measure(outputId)
   const job = startExport(outputId, format, target, (progress) => {
     const exporting = get().exporting
     if (exporting?.outputId === outputId) set({ exporting: { ...exporting, progress } })

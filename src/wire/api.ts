@@ -1,6 +1,7 @@
 import type { Dialect } from '../core/readers/reader'
 import type { SyntheticMarker } from '../core/readers/synthetic-marker'
 import type { FieldCondition, GeneratorChoice } from '../core/recipe/recipe'
+import type { ReportSection } from '../core/reports/report'
 
 /** Ids and handles cross threads, rows do not (previews excepted). Progress arrives at most five times a second. */
 
@@ -92,14 +93,21 @@ export interface ProbeRequest {
 }
 
 export interface MeasureProgress {
-  readonly section: 'columns' | 'pairs' | 'detectors' | 'usefulness' | 'copies'
+  readonly section: ReportSection
   readonly progress: number
+}
+/** `rows`: `[≤ 50][columns]`. */
+export interface RowTexts {
+  readonly names: readonly string[]
+  readonly rows: readonly (readonly string[])[]
 }
 export interface EvaluateApi {
   /** Automatic: compares the newest output of each generator on control rows and makes the better one active. */
   choose(projectId: string): Promise<string>
-  /** Measures an output and stores its report. */
+  /** Measures an output and stores its report, part by part. */
   measure(outputId: string, onProgress: (progress: MeasureProgress) => void): Promise<void>
+  /** Some rows as text, `[rows][columns]`: of the output, or of the control rows that it is compared with. */
+  readRows(outputId: string, of: 'synthetic' | 'control', rows: readonly number[]): Promise<RowTexts>
   stop(): void
   /** Measures usefulness again for another target, into the output's stored report. */
   measureTarget(outputId: string, target: string): Promise<void>

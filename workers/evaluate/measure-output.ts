@@ -1,36 +1,54 @@
 import { sampleBaselines } from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
-import { measureReport } from '../../src/core/reports/measure'
+import type { MapPoints } from '../../src/core/reports/faithful'
+import { type MeasureRequest, measureReport } from '../../src/core/reports/measure'
+import { type Report, reportSections } from '../../src/core/reports/report'
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import { getOrThrow, loadProjectData } from '../shared/project-data'
 import { checkpoint, type MeasureControl } from './measure-control'
 
-/** Measures an output against train, control and test, beside independent columns, and stores its report. */
+/**
+ * Measures an output against train, control and test and stores its report: a quick one first, then each part as it
+ * comes, beside independent columns and a Gaussian copula.
+ */
 export async function measureOutput(outputId: string, control: MeasureControl): Promise<void> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
-  const { project, schema, parts } = await loadProjectData(output.projectId, output.generator)
+  const { projectId } = output
+  const { project, schema, parts } = await loadProjectData(projectId, output.generator)
   const synthetic = await loadTable(outputOwner(outputId), output.names)
   const { minimumCount } = project.generator
-  const now = () => performance.now()
+  const request: MeasureRequest = {
+    ...parts,
+    synthetic,
+    schema,
+    generator: output.generator,
+    random: createRandom(project.seed).fork('report'),
+    level: 'full',
+    minimumCount,
+    conditioned: output.conditions.length > 0,
+    ...(project.audit && output.generator === 'imported' ? { audit: project.audit.facts } : {}),
+    ...(project.choice?.candidates.some((c) => c.generator === output.generator) ? { choice: project.choice } : {}),
+  }
+  let points: MapPoints | undefined
+  const store = async (report: Report) => {
+    await db.reports.put({ outputId, projectId, createdAt: Date.now(), report, ...(points ? { points } : {}) })
+  }
+  const quick = await measureReport({ ...request, level: 'quick' }, () => checkpoint(control))
+  await store({ ...quick, pending: reportSections })
+  const baselines = await sampleBaselines(parts, schema, minimumCount, project.seed, () => performance.now())
   const report = await measureReport(
-    {
-      ...parts,
-      synthetic,
-      ...(await sampleBaselines(parts, schema, minimumCount, project.seed, now)),
-      schema,
-      generator: output.generator,
-      random: createRandom(project.seed).fork('report'),
-      level: 'full',
-      minimumCount,
-      conditioned: output.conditions.length > 0,
-      ...(project.audit && output.generator === 'imported' ? { audit: project.audit.facts } : {}),
-      ...(project.choice?.candidates.some((c) => c.generator === output.generator) ? { choice: project.choice } : {}),
-    },
+    { ...request, ...baselines },
     async (progress) => {
       control.onProgress(progress)
       await checkpoint(control)
     },
+    {
+      onPart: store,
+      onPoints(made) {
+        points = made
+      },
+    },
   )
-  await db.reports.put({ outputId, projectId: output.projectId, createdAt: Date.now(), report })
+  await store(report)
 }

@@ -11,6 +11,7 @@ import type { Table } from '../../src/core/table/table'
 import { loadBatches, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Output, Project } from '../../src/db/objects'
+import { findReport } from '../../src/db/reports'
 import { withStudies } from '../../src/db/studies'
 import type { ExportProgress, ExportTarget } from '../../src/wire/api'
 import { breathe } from '../../src/wire/breathe'
@@ -69,7 +70,7 @@ interface PackageRequest {
 }
 
 async function packageParts({ output, project, header, batches, variant }: PackageRequest): Promise<HandoverParts> {
-  const stored = await db.reports.get(output.id)
+  const stored = await findReport(output.id)
   const recipe = await recipeOfOutput(output.id)
   return {
     title: project.name,

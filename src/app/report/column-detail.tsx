@@ -1,10 +1,13 @@
 import { Modal, Table, Text } from '@mantine/core'
+import type { Measurement, Referenced } from '../../core/metrics/metric'
 import type { ColumnReport } from '../../core/reports/report'
 import { OverlayTable } from '../../ui/charts/overlay-table'
 import { overlayOf } from '../column-overlay'
 import { ColumnTile } from '../column-tile'
 import { kindWords } from '../words'
-import { errorText, measurementText } from './report-words'
+import { optional } from './faithful-words'
+import { FigureTable } from './figure-table'
+import { errorText, measurementText, scoreText } from './report-words'
 
 /** One column's figures, picture and table. */
 export function ColumnDetail({ column, onClose }: { column: ColumnReport | undefined; onClose: () => void }) {
@@ -31,6 +34,9 @@ export function ColumnDetail({ column, onClose }: { column: ColumnReport | undef
                   Synthetic
                 </Table.Th>
                 <Table.Th scope="col" ta="end">
+                  By sampling alone
+                </Table.Th>
+                <Table.Th scope="col" ta="end">
                   As good as real
                 </Table.Th>
                 <Table.Th scope="col" ta="end">
@@ -39,10 +45,25 @@ export function ColumnDetail({ column, onClose }: { column: ColumnReport | undef
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              <FigureRow name="Error" figure={column.shape} write={(score) => errorText(1 - score)} />
+              <FigureRow
+                name="Error"
+                figure={column.shape}
+                ceiling={column.ceiling}
+                write={(score) => errorText(1 - score)}
+                writeCeiling={errorText}
+              />
+              {column.distance && (
+                <FigureRow
+                  name="Wasserstein distance, in standard deviations"
+                  figure={column.distance}
+                  ceiling={column.distance.ceiling}
+                  write={scoreText}
+                />
+              )}
               <FigureRow name="Gap in missing cells" figure={column.missingGap} write={errorText} />
             </Table.Tbody>
           </Table>
+          {column.tails && <Tails tails={column.tails} />}
           <OverlayTable overlay={overlayOf(column.overlay)} series={['Real', 'Synthetic']} />
         </>
       )}
@@ -50,12 +71,37 @@ export function ColumnDetail({ column, onClose }: { column: ColumnReport | undef
   )
 }
 
-function FigureRow(props: { name: string; figure: ColumnReport['shape']; write: (value: number) => string }) {
-  const { name, figure, write } = props
+function Tails({ tails: { synthetic, control } }: { tails: NonNullable<ColumnReport['tails']> }) {
+  const side = (end: 'below' | 'above') => [
+    errorText(synthetic[end].real),
+    errorText(synthetic[end].synthetic),
+    control ? errorText(control[end].synthetic) : '–',
+  ]
+  return (
+    <FigureTable
+      label="Tails"
+      heads={['Values in the tails', 'Training rows', 'Synthetic', 'Control']}
+      rows={[
+        ['Below the lowest 1 %', ...side('below')],
+        ['Above the highest 1 %', ...side('above')],
+      ]}
+    />
+  )
+}
+
+function FigureRow(props: {
+  name: string
+  figure: Referenced
+  ceiling?: Measurement | undefined
+  write: (value: number) => string
+  writeCeiling?: (value: number) => string
+}) {
+  const { name, figure, ceiling, write, writeCeiling = write } = props
   return (
     <Table.Tr>
       <Table.Th scope="row">{name}</Table.Th>
       <Table.Td ta="end">{measurementText(figure.synthetic, write)}</Table.Td>
+      <Table.Td ta="end">{optional(ceiling, writeCeiling)}</Table.Td>
       <Table.Td ta="end">{measurementText(figure.control, write)}</Table.Td>
       <Table.Td ta="end">{measurementText(figure.baseline, write)}</Table.Td>
     </Table.Tr>

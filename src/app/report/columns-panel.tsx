@@ -24,7 +24,7 @@ export function ColumnsPanel({ report }: { report: Report }) {
       hint="The figure is the column’s error: 0 % where both distributions are the same"
       actions={
         <Group gap="md">
-          <SeriesKey first="Real (control rows)" second="Synthetic" />
+          <SeriesKey first="Real (control rows)" second="Synthetic" band="Fresh rows, 95 %" />
           <SegmentedControl
             className={classes.noPrint ?? ''}
             size="xs"

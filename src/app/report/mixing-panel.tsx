@@ -8,7 +8,7 @@ import {
   multipleText,
   verdictText,
 } from '../../core/reports/html/mixing-words'
-import { decimal } from '../../core/reports/html/usefulness-words'
+import { decimal, inSentence } from '../../core/reports/html/usefulness-words'
 import { fitsOf } from '../../core/reports/mixing/arms'
 import type { MixingReport } from '../../core/reports/mixing/mixing-report'
 import { db } from '../../db/database'
@@ -122,22 +122,24 @@ function Found({ report }: { report: MixingReport }) {
           <List.Item key={verdict.share}>{verdictText(verdict, report)}</List.Item>
         ))}
       </List>
-      <div className={classes.scrollable}>
-        <GainCurve
-          series={series.filter(({ points }) => points.length > 0)}
-          ticks={ticks.map(multipleText)}
-          format={decimal}
-          xLabel="synthetic rows per real row"
-          summary="Score on test rows by number of real rows and of synthetic rows added; the numbers follow below."
-        />
-      </div>
+      <GainCurve
+        series={series.filter(({ points }) => points.length > 0)}
+        ticks={ticks.map(multipleText)}
+        format={decimal}
+        xLabel="synthetic rows per real row"
+        summary="Score on test rows by number of real rows and of synthetic rows added; the numbers follow below."
+      />
       <Text size="xs" c="dimmed">
         {mixingText(report)} Blue: real rows alone. Bars: 95 % intervals over seeds and test rows; what two lines share
         makes both wide, so the sentences above, which compare them pair by pair, can be sure where bars overlap.
       </Text>
       <details className={classes.more}>
         <summary>All numbers, with the controls</summary>
-        <FigureTable label="Scores by mixture" heads={mixingHeads} rows={keyed(mixingRows(report, decimal))} />
+        <FigureTable
+          label="Scores by mixture"
+          heads={['Real rows, and what is added', ...mixingHeads.slice(2)]}
+          rows={keyed(mixingRows(report, decimal))}
+        />
       </details>
     </>
   )
@@ -145,7 +147,4 @@ function Found({ report }: { report: MixingReport }) {
 
 /** Names of rows that stay apart: the table tells them by their first cell. */
 const keyed = (rows: readonly (readonly string[])[]): string[][] =>
-  rows.map(([real = '', added = '', ...cells]) => [
-    `${real}: ${added.charAt(0).toLowerCase()}${added.slice(1)}`,
-    ...cells,
-  ])
+  rows.map(([real = '', added = '', ...cells]) => [`${real}: ${inSentence(added)}`, ...cells])

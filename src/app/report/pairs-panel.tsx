@@ -1,15 +1,17 @@
-import { Table, Text } from '@mantine/core'
-import { useCallback, useMemo } from 'react'
+import { Table, Text, UnstyledButton } from '@mantine/core'
+import { useCallback, useMemo, useState } from 'react'
+import { worstPairs } from '../../core/reports/pair-pictures'
 import type { PairReport, Report } from '../../core/reports/report'
 import { HeatMap } from '../../ui/charts/heat-map'
 import { Panel } from '../../ui/panel'
+import { optional } from './faithful-words'
+import { PairDetail } from './pair-detail'
 import classes from './report.module.css'
 import { errorText, figureOf, measurementText } from './report-words'
 
-const listed = 10
 const error = (score: number) => errorText(1 - score)
 
-/** Every pair as a map, and the ten worst as a table. */
+/** The gap of every pair as a map, and the ten farthest above sampling alone as a table; each opens. */
 export function PairsPanel({ report }: { report: Report }) {
   const names = useMemo(
     () =>
@@ -23,34 +25,53 @@ export function PairsPanel({ report }: { report: Report }) {
     return new Map(report.pairs.map((pair) => [pairKey(places.get(pair.a), places.get(pair.b)), pairError(pair)]))
   }, [report, names])
   const value = useCallback((row: number, column: number) => errors.get(pairKey(row, column)), [errors])
+  const [opened, setOpened] = useState<PairReport>()
   const top = Math.max(0.05, ...report.pairs.map((pair) => pairError(pair) ?? 0))
-  const worst = report.pairs.toSorted((a, b) => (pairError(b) ?? -1) - (pairError(a) ?? -1)).slice(0, listed)
+  const worst = worstPairs(report.pairs)
   if (report.pairs.length === 0) return null
-  const summary = `Errors of ${report.pairs.length} pairs of columns. The worst is ${worst[0]?.a} with ${worst[0]?.b}, ${measurementText(worst[0]!.trend.synthetic, error)}.`
+  const summary = `Errors of ${report.pairs.length} pairs of columns. The worst is ${worst[0]?.a} with ${worst[0]?.b}, ${worst[0] ? measurementText(worst[0].sharedBins.synthetic, error) : ''}.`
   return (
     <Panel title="Pairs" hint="How well the link between two columns is kept: 0 % is best">
       <div className={classes.pairs}>
         <figure className={classes.figure}>
-          <HeatMap names={names} value={value} top={top} format={errorText} summary={summary} />
+          <HeatMap
+            names={names}
+            value={value}
+            top={top}
+            format={errorText}
+            summary={summary}
+            onSelect={(row, column) => setOpened(pairOf(report, names[column], names[row]))}
+          />
           <Text size="xs" c="dimmed" component="figcaption">
-            Columns stand in the order of the table. Full colour is {errorText(top)}.
+            The gap of each pair over bins that both sides share. Full colour is {errorText(top)}. Click a cell to open
+            the pair.
           </Text>
         </figure>
-        <WorstPairs pairs={worst} />
+        <WorstPairs pairs={worst} onOpen={setOpened} />
       </div>
+      {opened && (
+        <PairDetail
+          pair={opened}
+          picture={report.pairPictures.find(({ a, b }) => a === opened.a && b === opened.b)}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </Panel>
   )
 }
 
-function WorstPairs({ pairs }: { pairs: readonly PairReport[] }) {
+function WorstPairs({ pairs, onOpen }: { pairs: readonly PairReport[]; onOpen: (pair: PairReport) => void }) {
   return (
-    <Table.ScrollContainer type="native" minWidth={520} tabIndex={0} role="region" aria-label="Worst pairs">
+    <Table.ScrollContainer type="native" minWidth={620} tabIndex={0} role="region" aria-label="Worst pairs">
       <Table fz="sm" verticalSpacing={6} className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Worst pairs</Table.Th>
             <Table.Th scope="col" ta="end">
               Error
+            </Table.Th>
+            <Table.Th scope="col" ta="end">
+              By sampling
             </Table.Th>
             <Table.Th scope="col" ta="end">
               As good as real
@@ -67,11 +88,19 @@ function WorstPairs({ pairs }: { pairs: readonly PairReport[] }) {
           {pairs.map((pair) => (
             <Table.Tr key={`${pair.a} ${pair.b}`}>
               <Table.Th scope="row" fw={500}>
-                {pair.a} · {pair.b}
+                <UnstyledButton
+                  className={classes.pairButton}
+                  fz="sm"
+                  aria-haspopup="dialog"
+                  onClick={() => onOpen(pair)}
+                >
+                  {pair.a} · {pair.b}
+                </UnstyledButton>
               </Table.Th>
-              <Table.Td ta="end">{measurementText(pair.trend.synthetic, error)}</Table.Td>
-              <Table.Td ta="end">{measurementText(pair.trend.control, error)}</Table.Td>
-              <Table.Td ta="end">{measurementText(pair.trend.baseline, error)}</Table.Td>
+              <Table.Td ta="end">{measurementText(pair.sharedBins.synthetic, error)}</Table.Td>
+              <Table.Td ta="end">{optional(pair.ceilings?.sharedBins, errorText)}</Table.Td>
+              <Table.Td ta="end">{measurementText(pair.sharedBins.control, error)}</Table.Td>
+              <Table.Td ta="end">{measurementText(pair.sharedBins.baseline, error)}</Table.Td>
               <Table.Td ta="end">
                 {measurementText(pair.association.train, twoPlaces)},{' '}
                 {measurementText(pair.association.synthetic, twoPlaces)}
@@ -86,10 +115,13 @@ function WorstPairs({ pairs }: { pairs: readonly PairReport[] }) {
 
 const twoPlaces = (value: number) => value.toFixed(2)
 
-function pairError({ trend }: PairReport): number | undefined {
-  const score = figureOf(trend.synthetic)
+function pairError({ sharedBins }: PairReport): number | undefined {
+  const score = figureOf(sharedBins.synthetic)
   return score === undefined ? undefined : 1 - score
 }
+
+const pairOf = ({ pairs }: Report, a: string | undefined, b: string | undefined) =>
+  pairs.find((pair) => pair.a === a && pair.b === b)
 
 const pairKey = (a: number | undefined, b: number | undefined): string =>
   `${Math.max(a ?? -1, b ?? -1)} ${Math.min(a ?? -1, b ?? -1)}`

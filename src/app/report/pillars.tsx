@@ -1,10 +1,12 @@
 import { Stack, Text } from '@mantine/core'
 import { type Icon, IconEyeOff, IconSchool, IconTarget } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { type DoubtfulPart, doubtsOf } from '../../core/metrics/table/data-check'
 import { measureNames } from '../../core/reports/html/usefulness-words'
 import type { Report, SummaryFigure } from '../../core/reports/report'
 import { ReferenceBar, type ReferenceMark } from '../../ui/charts/reference-bar'
 import { formatCount, formatShare } from '../../ui/format'
+import { ceilingWords, doubtText } from './faithful-words'
 import classes from './report.module.css'
 import {
   errorText,
@@ -18,20 +20,25 @@ import {
 
 /** Three questions and their answers: each figure stands beside what it is to be read against. */
 export function Pillars({ report }: { report: Report }) {
+  const doubt = (of: DoubtfulPart) => {
+    const found = doubtsOf(report.check).find((one) => one.of === of)
+    return found && doubtText(of, found.because)
+  }
   return (
     <div className={classes.pillars}>
-      <Pillar icon={IconTarget} title="Faithful" text={faithfulWords(report)}>
+      <Pillar icon={IconTarget} title="Faithful" text={faithfulWords(report)} doubt={doubt('references')}>
         <SummaryBar title="Columns" figure={report.summary.shapeError} rows={report.rows.synthetic} />
         <SummaryBar title="Pairs" figure={report.summary.trendError} rows={report.rows.synthetic} />
       </Pillar>
-      <Pillar icon={IconSchool} title="Useful" text={usefulWords(report.usefulness)}>
+      <Pillar icon={IconSchool} title="Useful" text={usefulWords(report.usefulness)} doubt={doubt('usefulness')}>
         <UsefulBar report={report} />
       </Pillar>
       <Pillar
         icon={IconEyeOff}
         title="Private"
         text={privateWords(report)}
-        isDoubtful={report.audit?.holdout === 'split'}
+        doubt={doubt('copies')}
+        isUnseen={report.audit?.holdout === 'split'}
       >
         <CopiesBars report={report} />
       </Pillar>
@@ -39,15 +46,31 @@ export function Pillars({ report }: { report: Report }) {
   )
 }
 
-function Pillar(props: { icon: Icon; title: string; text: string; isDoubtful?: boolean; children: ReactNode }) {
-  const { icon: PillarIcon } = props
+/** `doubt`: why its figures can't be relied on; they are then greyed out, as are those that only unseen rows could tell. */
+function Pillar(props: {
+  icon: Icon
+  title: string
+  text: string
+  doubt: string | undefined
+  isUnseen?: boolean
+  children: ReactNode
+}) {
+  const { icon: PillarIcon, doubt } = props
+  const isGrey = doubt !== undefined || props.isUnseen === true
   return (
     <section className={classes.pillar} aria-label={props.title}>
       <h2 className={classes.pillarTitle}>
         <PillarIcon size={20} stroke={1.6} aria-hidden /> {props.title}
       </h2>
-      <Text size="sm">{props.text}</Text>
-      <Stack gap="lg" mt="md" className={props.isDoubtful ? classes.doubtful : ''}>
+      {doubt && (
+        <Text size="sm" fw={600} mb="xs">
+          {doubt}
+        </Text>
+      )}
+      <div className={doubt && classes.doubtful}>
+        <Text size="sm">{props.text}</Text>
+      </div>
+      <Stack gap="lg" mt="md" {...(isGrey ? { className: classes.doubtful ?? '' } : {})}>
         {props.children}
       </Stack>
     </section>
@@ -73,7 +96,7 @@ function SummaryBar({ title, figure, rows }: { title: string; figure: SummaryFig
       />
       {matched !== undefined && full !== undefined && (
         <Text size="xs" c="dimmed" mt={4}>
-          On as many rows as control has. All {formatCount(rows)} rows: {errorText(full)}.
+          On as many rows as control has. {ceilingWords(figure, rows)}
         </Text>
       )}
     </div>

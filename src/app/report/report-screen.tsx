@@ -1,5 +1,6 @@
 import { Button, Group, Progress, Text, Tooltip } from '@mantine/core'
 import { IconChartHistogram, IconFileTypeHtml, IconPrinter, IconWorld } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { isPrivateGenerator } from '../../core/dp/private-generator'
 import { fileName } from '../../core/exporters/file-name'
@@ -8,7 +9,7 @@ import type { Output, Project } from '../../db/objects'
 import { reportPage } from '../../jobs/export'
 import { measure, renew, useWork } from '../../store/work'
 import { EmptyState } from '../../ui/empty-state'
-import { formatAgo, formatQuantity } from '../../ui/format'
+import { formatAgo, formatList, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { offerDownload } from '../../ui/offer-download'
 import { Panel } from '../../ui/panel'
@@ -17,9 +18,13 @@ import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
 import { generatorWords } from '../words'
 import { AuditPanel, FindingsPanel, WhereUnseen } from './audit-panel'
+import { CheckPanel, Doubtful } from './check-panel'
 import { ColumnsPanel } from './columns-panel'
 import { ChoicePanel, CopiesPanel, DetectorsPanel, LimitsPanel, MissingPanel } from './detail-panels'
 import { FairnessPanel } from './fairness-panel'
+import { FaithfulPanel, RareCellsPanel, TriplesPanel, ValidityPanel } from './faithful-panel'
+import { sectionWords } from './faithful-words'
+import { MapPanel } from './map-panel'
 import { MixingPanel } from './mixing-panel'
 import { PairsPanel } from './pairs-panel'
 import { Pillars } from './pillars'
@@ -43,7 +48,7 @@ export function ReportScreen({ project }: ScreenProps) {
       actions={state.status === 'there' && <Actions project={project} output={state.output} />}
     >
       {state.status === 'computing' && <Computing {...(state.progress ? { progress: state.progress } : {})} />}
-      {state.status === 'missing' && <NotMeasured output={state.output} />}
+      {state.status === 'missing' && <NotMeasured output={state.output} outdated={state.outdated} />}
       {state.status === 'there' && <Measured project={project} state={state} />}
     </ScreenFrame>
   )
@@ -71,25 +76,35 @@ function Measured({ project, state }: { project: Project; state: Extract<ReportS
           The figures below are those of the earlier table.
         </Notice>
       )}
-      {measuring && (
-        <Notice tone="info" title="More is being measured">
-          What is there already is shown.
-        </Notice>
-      )}
+      <Pending output={state.output} report={report} measuring={measuring} progress={state.progress} />
       {isPrivateGenerator(report.generator) && <PrivateNotice />}
       <p className={classes.summary}>{summaryWords(report)}</p>
       <FindingsPanel report={report} />
       <AuditPanel report={report} />
+      <CheckPanel report={report} />
       <Pillars report={report} />
+      <FaithfulPanel report={report} />
       {report.choice && <ChoicePanel choice={report.choice} />}
       <ColumnsPanel report={report} />
       <PairsPanel report={report} />
+      {report.faithful?.map && state.points && (
+        <MapPanel map={report.faithful.map} points={state.points} outputId={state.output.id} />
+      )}
+      {report.faithful && <TriplesPanel faithful={report.faithful} />}
+      <RareCellsPanel report={report} />
       <DetectorsPanel report={report} />
       <WhereUnseen report={report}>
-        {report.usefulness && <Useful project={project} output={output} usefulness={report.usefulness} />}
-        <CopiesPanel report={report} />
+        {report.usefulness && (
+          <Doubtful of="usefulness" report={report}>
+            <Useful project={project} output={output} usefulness={report.usefulness} />
+          </Doubtful>
+        )}
+        <Doubtful of="copies" report={report}>
+          <CopiesPanel report={report} />
+        </Doubtful>
       </WhereUnseen>
       <FairnessPanel project={project} output={output} report={report} />
+      <ValidityPanel report={report} />
       <MissingPanel report={report} />
       <LimitsPanel report={report} />
     </>
@@ -148,19 +163,42 @@ function Actions({ project, output }: { project: Project; output: Output }) {
   )
 }
 
-const sections = {
-  columns: 'Columns',
-  pairs: 'Pairs of columns',
-  detectors: 'Telling synthetic from real rows',
-  usefulness: 'Learning from synthetic rows',
-  copies: 'Copies of training rows',
+/** What is still to come, or that nobody is at it. */
+function Pending(props: {
+  output: Output
+  report: Report
+  measuring: boolean
+  progress: Extract<ReportState, { status: 'there' }>['progress']
+}) {
+  const { output, report, measuring, progress } = props
+  const pending = report.pending ?? []
+  if (measuring)
+    return (
+      <Notice tone="info" title="More is being measured">
+        {progress ? `Now: ${sectionWords[progress.section]}. ` : ''}What is there already is shown.
+      </Notice>
+    )
+  if (pending.length === 0) return null
+  return (
+    <Notice
+      tone="warn"
+      title="Measuring was interrupted"
+      actions={
+        <Button size="xs" onClick={() => void measure(output.id)}>
+          Measure the rest
+        </Button>
+      }
+    >
+      Not there yet: {formatList(pending.map((section) => sectionWords[section]))}.
+    </Notice>
+  )
 }
 
 function Computing({ progress }: { progress?: Extract<ReportState, { status: 'computing' }>['progress'] }) {
   return (
     <Panel title="Measuring">
       <Text size="sm" mb={8}>
-        {progress ? `${sections[progress.section]}…` : 'Getting the rows…'}
+        {progress ? `Measuring ${sectionWords[progress.section]}…` : 'Getting the rows…'}
       </Text>
       <Progress value={(progress?.progress ?? 0) * 100} aria-label="Measuring" />
       <Text size="sm" c="dimmed" mt="sm">
@@ -170,7 +208,10 @@ function Computing({ progress }: { progress?: Extract<ReportState, { status: 'co
   )
 }
 
-function NotMeasured({ output }: { output: Output }) {
+function NotMeasured({ output, outdated }: { output: Output; outdated: boolean }) {
+  useEffect(() => {
+    if (outdated) void measure(output.id)
+  }, [output.id, outdated])
   return (
     <EmptyState
       icon={IconChartHistogram}

@@ -149,7 +149,13 @@ export function choiceWords({ chosen, reason, candidates }: GeneratorChoiceRepor
   }
 }
 
-const sections = { pairs: 'Pairs', detectors: 'Detectors', usefulness: 'Usefulness', copies: 'Copies' }
+const sections = {
+  pairs: 'Pairs',
+  rows: 'Whole rows',
+  detectors: 'Detectors',
+  usefulness: 'Usefulness',
+  copies: 'Copies',
+}
 
 export function limitWords(limit: ReportLimit): string {
   switch (limit.code) {

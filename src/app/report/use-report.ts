@@ -1,20 +1,26 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import type { MapPoints } from '../../core/reports/faithful'
 import type { Report } from '../../core/reports/report'
 import type { Schema } from '../../core/schema/schema'
 import { db } from '../../db/database'
 import type { Output, Project } from '../../db/objects'
+import { isCurrent } from '../../db/reports'
 import { useWork, type WorkState } from '../../store/work'
 
 export type ReportState =
   | { readonly status: 'no-output' }
-  | { readonly status: 'missing'; readonly output: Output }
+  /** outdated: an earlier version of the studio measured it. */
+  | { readonly status: 'missing'; readonly output: Output; readonly outdated: boolean }
   | { readonly status: 'computing'; readonly output: Output; readonly progress?: Measuring['progress'] }
   | {
       readonly status: 'there'
       readonly output: Output
       readonly report: Report
-      /** The rest is being measured. */
+      /** Single rows on the map; of this device alone. */
+      readonly points?: MapPoints
+      /** The rest is being measured; the part under way. */
       readonly measuring: boolean
+      readonly progress?: Measuring['progress']
       /** The schema changed since the table was made. */
       readonly stale: boolean
     }
@@ -31,17 +37,25 @@ export function useReport(project: Project): ReportState | undefined {
       db.reports.get(activeOutputId),
       db.schemas.get(project.id),
     ])
-    return { output, report: stored?.report, schema: schema?.schema }
+    return { output, stored, schema: schema?.schema }
   }, [activeOutputId, project.id])
   const measuring = useWork((work) => (work.measuring?.outputId === activeOutputId ? work.measuring : undefined))
   if (!found) return undefined
-  const { output, report, schema } = found
+  const { output, stored, schema } = found
   if (!output || output.rows === 0) return { status: 'no-output' }
-  if (report) {
-    const stale = schema !== undefined && isStale(report, schema, output)
-    return { status: 'there', output, report, measuring: measuring !== undefined, stale }
+  if (stored && isCurrent(stored)) {
+    const { report, points } = stored
+    return {
+      status: 'there',
+      output,
+      report,
+      ...(points ? { points } : {}),
+      measuring: measuring !== undefined,
+      ...(measuring?.progress ? { progress: measuring.progress } : {}),
+      stale: schema !== undefined && isStale(report, schema, output),
+    }
   }
-  if (!measuring) return { status: 'missing', output }
+  if (!measuring) return { status: 'missing', output, outdated: stored !== undefined }
   return { status: 'computing', output, ...(measuring.progress ? { progress: measuring.progress } : {}) }
 }
 

@@ -5,6 +5,7 @@ import {
   calibrationText,
   decimal,
   importanceText,
+  inSentence,
   keptText,
   learnerName,
   measureMeanings,
@@ -40,7 +41,7 @@ export function UsefulnessPanel(props: {
         label="Scores by model"
         heads={['Model', 'From synthetic rows', 'From real rows', 'Without learning', 'Difference', 'Gain kept']}
         rows={scores.map(({ learner, measure, synthetic, real, majority, gap, kept }) => [
-          `${learnerName(learner, task)}, ${measureNames[measure]}`,
+          `${learnerName(learner, task)}, ${inSentence(measureNames[measure])}`,
           measurementText(synthetic, decimal),
           measurementText(real, decimal),
           measurementText(majority, decimal),

@@ -49,7 +49,7 @@ function FieldCard({ row: { field, profile } }: { readonly row: FieldRow }) {
             {formatShare(profile.rows > 0 ? profile.missing / profile.rows : 0)} missing ·{' '}
             {formatQuantity(profile.distinct, 'value')}
           </span>
-          <FieldNotes profile={profile} />
+          <FieldNotes profile={profile} field={field} />
         </div>
       )}
     </li>

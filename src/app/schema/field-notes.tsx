@@ -1,12 +1,13 @@
-import { Badge, Popover, UnstyledButton } from '@mantine/core'
+import { Badge, Button, Popover, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
-import type { FieldProfile } from '../../core/schema/schema'
+import type { Field, FieldProfile } from '../../core/schema/schema'
+import { editField } from '../../store/schema'
 import { formatList } from '../../ui/format'
 import { evidenceText, warningText } from '../words'
 import styles from './schema.module.css'
 
 /** Warnings as a badge, and behind it why the column got its kind, in sentences. */
-export function FieldNotes({ profile }: { readonly profile: FieldProfile }) {
+export function FieldNotes({ profile, field }: { readonly profile: FieldProfile; readonly field: Field }) {
   const warnings = profile.warnings.map(warningText)
   const [first] = warnings
   return (
@@ -23,6 +24,10 @@ export function FieldNotes({ profile }: { readonly profile: FieldProfile }) {
               {first.short}
               {warnings.length > 1 && ` +${warnings.length - 1}`}
             </Badge>
+          ) : field.sensitive ? (
+            <Badge variant="light" className={styles.badge ?? ''}>
+              sensitive
+            </Badge>
           ) : (
             <IconInfoCircle size={17} stroke={1.6} />
           )}
@@ -35,6 +40,16 @@ export function FieldNotes({ profile }: { readonly profile: FieldProfile }) {
               {long}
             </p>
           ))}
+          {field.sensitive && (
+            <>
+              <p>
+                <b>Sensitive:</b> the report audits whether groups in this column are treated alike.
+              </p>
+              <Button size="compact-xs" variant="default" onClick={() => editField(field.name, { sensitive: false })}>
+                Not sensitive
+              </Button>
+            </>
+          )}
           {profile.evidence.length > 0 && (
             <p>
               <b>Why this kind?</b> {profile.evidence.map(evidenceText).join(' ')}

@@ -87,7 +87,7 @@ function FieldCells({ row: { field, profile } }: { readonly row: FieldRow }) {
       <div role="cell" className={styles.figureCell}>
         {profile && formatCount(profile.distinct)}
       </div>
-      <div role="cell">{profile && <FieldNotes profile={profile} />}</div>
+      <div role="cell">{profile && <FieldNotes profile={profile} field={field} />}</div>
     </>
   )
 }

@@ -23,6 +23,8 @@ export interface JobView {
 
 const phases = { reading: 'Reading', profiling: 'Looking at every column of', saving: 'Saving' } as const
 const sections = {
+  check: 'the split',
+  rows: 'whole rows',
   columns: 'columns',
   pairs: 'pairs of columns',
   detectors: 'how well it can be told apart',

@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { db } from '../../db/database'
+import { isCurrent } from '../../db/reports'
 import { useWork } from '../../store/work'
 import type { Stage } from '../routes'
 import type { Place } from './use-open-project'
@@ -46,7 +47,7 @@ async function countKept(projectId: string) {
   const [runs, outputs, measured] = await Promise.all([
     db.runs.where('projectId').equals(projectId).toArray(),
     db.outputs.where('projectId').equals(projectId).toArray(),
-    db.reports.where('projectId').equals(projectId).primaryKeys(),
+    db.reports.where('projectId').equals(projectId).filter(isCurrent).primaryKeys(),
   ])
   return {
     runs: runs.length,

@@ -87,7 +87,11 @@ export function SetupPanel({ project, blocked }: { project: Project; blocked?: s
               <Stack gap="md" pt="sm">
                 <NumberInput
                   label="Seed"
-                  description="The same seed, data and device give the same model."
+                  description={
+                    generator.isPrivate
+                      ? 'For parting and drawing rows. The privacy noise has no seed: each run differs.'
+                      : 'The same seed, data and device give the same model.'
+                  }
                   maw={260}
                   value={project.seed}
                   min={0}

@@ -24,7 +24,7 @@ export function TilesPanel({ tiles, live }: { tiles: readonly ColumnOverlay[]; l
     <Panel
       title="Columns"
       hint={`The figure is the share of rows that would have to move. ${live ? 'Redrawn from fresh rows as the run goes on.' : ''}`}
-      actions={<SeriesKey first="Real (control rows)" second="Synthetic" />}
+      actions={<SeriesKey first="Real (control rows)" second="Synthetic" band="Fresh rows, 95 %" />}
     >
       <ul className={classes.tiles}>
         {shown.map((tile) => (

@@ -5,6 +5,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { Link } from 'wouter'
 import { db } from '../../db/database'
 import type { LiveRun, Project } from '../../db/objects'
+import { findReport } from '../../db/reports'
 import { useWork } from '../../store/work'
 import { DataGrid } from '../../ui/data-grid'
 import { EmptyState } from '../../ui/empty-state'
@@ -110,7 +111,7 @@ function Picture({ project, state, live }: PartProps) {
   const active = useLiveQuery(async () => {
     const id = project.activeOutputId
     if (!id) return undefined
-    const [output, report] = await Promise.all([db.outputs.get(id), db.reports.get(id)])
+    const [output, report] = await Promise.all([db.outputs.get(id), findReport(id)])
     return { output, report: report?.report }
   }, [project.activeOutputId])
   const run = 'run' in state ? state.run : undefined

@@ -17,8 +17,10 @@ export interface MergedCode {
   readonly cells: number
 }
 
-/** A sum of cells counts as more than noise from this many of its standard deviations on. */
-const significant = 3
+/** A sum of cells counts as more than noise from this many of its standard deviations on: many sums are tried. */
+const significant = 4
+/** A part of the rows that would be seen in a picture of the column. */
+const visible = 0.02
 /** A code holds at least this part of the rows, so that pairs have cells enough to be worth their noise. */
 const mostCodes = 32
 
@@ -28,7 +30,7 @@ const mostCodes = 32
  */
 export function mergeCells({ edges }: Cells, counts: Float64Array, sigma: number): readonly MergedCode[] {
   const total = counts.reduce((sum, count) => sum + count, 0)
-  const least = Math.max(total / mostCodes, 2 * significant * sigma)
+  const least = Math.max(total / mostCodes, 1.5 * significant * sigma)
   const codes: MergedCode[] = []
   let open: { pieces: Piece[]; sum: number; cells: number } = { pieces: [], sum: 0, cells: 0 }
   const close = () => {
@@ -64,18 +66,23 @@ interface Run {
 }
 
 function joinUntilSignificant(counts: Float64Array, sigma: number, heavy: number): Run[] {
+  const total = counts.reduce((a, b) => a + b, 0)
   const runs: Run[] = []
   let from = 0
   let sum = 0
+  const isSignificant = (to: number) => sum >= significant * sigma * Math.sqrt(to - from)
   const close = (to: number) => {
-    if (to > from) runs.push({ from, to, sum })
+    const noise = sigma * Math.sqrt(to - from)
+    // Many empty cells add up to much noise: where it would show, what is not significant counts as nothing.
+    const isKept = isSignificant(to) || noise < total * visible
+    if (to > from) runs.push({ from, to, sum: isKept ? sum : 0 })
     from = to
     sum = 0
   }
   counts.forEach((count, i) => {
     if (count >= heavy) close(i)
     sum += count
-    if (count >= heavy || sum >= significant * sigma * Math.sqrt(i + 1 - from)) close(i + 1)
+    if (count >= heavy || isSignificant(i + 1)) close(i + 1)
   })
   close(counts.length)
   return runs

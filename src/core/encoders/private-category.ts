@@ -1,7 +1,10 @@
 import type { Field } from '../schema/schema'
 import type { NumberFormat } from '../table/table'
+import { createBloom } from './bloom'
 import type { CategoryState } from './category'
 import type { Spellings } from './missing'
+import type { RareTexts } from './rare-texts'
+import { learnText } from './text-model'
 
 /** Levels that are public or were released, with noisy rows. */
 export interface ReleasedLevels {
@@ -19,6 +22,9 @@ export interface ReleasedLevels {
 const significant = 3
 /** More levels than this share codes. */
 const mostCodes = 48
+
+/** Writes one word, whatever is asked. */
+const others: RareTexts = { templates: [], source: createBloom([], 1), text: learnText(['other'], [100], 1) }
 
 /** The state of a category's encoder from what was released of it, and how many cells stand behind each code. */
 export function privateCategoryState(
@@ -52,6 +58,8 @@ export function privateCategoryState(
       codeOf: listed.map((_, at) => Math.min(at, own.length)),
       rareCode: hasPool ? codeCounts.length - 1 : fullest,
       hasPool,
+      // Where it is most of the column, the few released levels can't speak for it.
+      ...(hasPool && !format && rest > codeCounts.reduce((sum, count) => sum + count, 0) / 2 ? { made: others } : {}),
       counts: codeCounts,
       ...(format ? { format } : {}),
     },

@@ -12,7 +12,14 @@ export interface ComparedColumn {
   /** Number of codes in `codes` and in `shared`, missing included. */
   readonly size: number
   readonly sharedSize: number
+  /** What the codes of `shared` stand for, before other (levels) and missing. */
+  readonly bins: SharedBins
 }
+
+/** Upper edges of the bins, or the levels that have one of their own. */
+export type SharedBins =
+  | { readonly kind: 'edges'; readonly edges: Float64Array }
+  | { readonly kind: 'levels'; readonly levels: readonly string[] }
 
 export interface ComparedSide {
   readonly rows: number
@@ -57,13 +64,15 @@ function compareNumbers(real: Column, synthetic: Column, field: Field): Compared
     synthetic: side(b, sortedB),
     size: binCount + 2,
     sharedSize: edges.length + 1,
+    bins: { kind: 'edges', edges },
   }
 }
 
 function compareLevels(real: Column, synthetic: Column, field: Field): ComparedColumn {
   const { levels, codes } = shareLevels([real, synthetic])
   const [a, b] = [codes[0]!, codes[1]!]
-  const pooled = poolLevels(a, levels.length)
+  const frequent = frequentLevels(a, levels.length)
+  const pooled = poolLevels(frequent, levels.length)
   const side = (column: Column, own: Int32Array): ComparedSide => ({
     rows: own.length,
     missing: countMissing(column),
@@ -79,6 +88,7 @@ function compareLevels(real: Column, synthetic: Column, field: Field): ComparedC
     synthetic: side(synthetic, b),
     size: levels.length + 1,
     sharedSize: binCount + 2,
+    bins: { kind: 'levels', levels: frequent.map((code) => levels[code]!) },
   }
 }
 
@@ -88,14 +98,18 @@ function sortedValues(values: Float64Array): Float64Array {
   return values.filter((v) => !Number.isNaN(v)).sort()
 }
 
-/** Per code its place among the most frequent, else `binCount` (other); missing is `binCount + 1`. */
-function poolLevels(codes: Int32Array, levels: number): Int32Array {
+/** The codes of the most frequent levels that enough real rows hold. */
+function frequentLevels(codes: Int32Array, levels: number): number[] {
   const counts = new Int32Array(levels + 1)
   for (const code of codes) counts[code] = counts[code]! + 1
-  const frequent = Array.from({ length: levels }, (_, code) => code)
+  return Array.from({ length: levels }, (_, code) => code)
     .filter((code) => counts[code]! >= minimumLevelCount)
     .sort((x, y) => counts[y]! - counts[x]! || x - y)
     .slice(0, binCount)
+}
+
+/** Per code its place among the most frequent, else `binCount` (other); missing is `binCount + 1`. */
+function poolLevels(frequent: readonly number[], levels: number): Int32Array {
   const pooled = new Int32Array(levels + 1).fill(binCount)
   frequent.forEach((code, place) => {
     pooled[code] = place

@@ -4,10 +4,11 @@ import { createRandom, permutation } from '../random'
 import type { Field, FieldKind, Schema } from '../schema/schema'
 import { numberColumn, type Table, takeCells, takeRows, textColumn } from '../table/table'
 import { auditsOf } from './audits'
+import { isBelowCeiling } from './ceilings'
 import { chooseGenerator } from './choose'
 import { reportHtml } from './html/report-html'
 import { type MeasureRequest, measureReport } from './measure'
-import type { Report } from './report'
+import { type Report, reportSections } from './report'
 
 const kinds: Record<string, FieldKind> = { age: 'integer', '<b>city</b>': 'category', rich: 'boolean', key: 'id' }
 const fields = Object.entries(kinds).map(([name, kind]): Field => {
@@ -102,7 +103,7 @@ describe('measureReport', () => {
   })
 
   test('goes forward through all sections and says what limits it', () => {
-    expect([...sections]).toEqual(['columns', 'pairs', 'detectors', 'usefulness', 'copies'])
+    expect([...sections]).toEqual([...reportSections])
     expect(progress).toEqual(progress.toSorted((a, b) => a - b))
     expect(report.limits).toContainEqual({ code: 'small-control', rows: 400 })
   })
@@ -110,6 +111,46 @@ describe('measureReport', () => {
   test('is the same again for the same request, and a plain JSON value', async () => {
     expect(await measureReport(request)).toEqual(report)
     expect(JSON.parse(JSON.stringify(report))).toEqual(report)
+  })
+
+  test('comes in parts: first what is quick, and what is still to come', async () => {
+    const parts: Report[] = []
+    const seen: number[] = []
+    const whole = await measureReport(request, undefined, {
+      onPart: (part) => {
+        parts.push(part)
+      },
+      onPoints: ({ control: placed }) => {
+        seen.push(...placed.rows)
+      },
+    })
+    expect(parts.map(({ pending }) => pending!.length)).toEqual([4, 3, 2, 1])
+    expect(parts[0]!.summary).toEqual(whole.summary)
+    expect(parts[0]!.copies.exact).toEqual(whole.copies.exact)
+    expect(whole).not.toHaveProperty('pending')
+    expect(Math.max(...seen)).toBeLessThan(control.table.rows)
+  })
+
+  test('fresh rows lie about where sampling puts them, copied rows below it', async () => {
+    const { shapeError, sharedBinError } = report.summary
+    for (const { synthetic, ceiling } of [shapeError, sharedBinError])
+      expect(numberIn(synthetic) / numberIn(ceiling!)).toBeLessThan(2.5)
+    expect([shapeError, sharedBinError].some(isBelowCeiling)).toBe(false)
+    const copied = await measureReport({ ...request, synthetic: train.table })
+    expect(isBelowCeiling(copied.summary.sharedBinError)).toBe(true)
+    expect(isBelowCeiling(copied.faithful!.triples!.error)).toBe(true)
+  })
+
+  test('pairs as pictures hold nearly all rows on both sides, and write no extreme', () => {
+    for (const { real, synthetic, labelsA, labelsB } of report.pairPictures) {
+      expect(real).toHaveLength(labelsA.length * labelsB.length)
+      for (const side of [real, synthetic]) {
+        const sum = side.reduce((total, v) => total + v, 0)
+        expect(sum).toBeGreaterThan(0.9)
+        expect(sum).toBeLessThan(1.0001)
+      }
+      expect([...labelsA, ...labelsB].join()).not.toMatch(/\b77\b/)
+    }
   })
 
   test('holds no cell of a column that is not learned', () => {

@@ -1,27 +1,37 @@
 import { learnerIds } from '../learners/learner'
 import { missingValueSimilarity } from '../metrics/column/missing-value-similarity'
+import { tailMass } from '../metrics/column/tail-mass'
+import { expectedWasserstein, wasserstein } from '../metrics/column/wasserstein'
 import type { ComparedColumn } from '../metrics/compared-column'
 import { columnNamed, compareTables, learnedFields, pairsOf, sampleRowNumbers } from '../metrics/compared-table'
-import { mapValue, undefinedBecause } from '../metrics/metric'
+import { areaInterval } from '../metrics/interval/area'
+import { type Measurement, mapValue, type Referenced, undefinedBecause, value } from '../metrics/metric'
 import { shapeMetric } from '../metrics/registry'
+import { checkParts, checkShift } from '../metrics/table/data-check'
 import { twoSampleAuc } from '../metrics/table/two-sample-auc'
 import { auditCopies } from '../privacy/copies'
 import type { Random } from '../random'
 import type { Schema } from '../schema/schema'
 import { type ControlTable, type Table, type TestTable, type TrainTable, takeRows } from '../table/table'
 import { type AuditFacts, auditReport } from './audit-facts'
+import { shapeCeiling, withCeilings } from './ceilings'
 import { measureFairness } from './fairness/fairness-report'
+import type { MapPoints } from './faithful'
+import { measureRows } from './measure-rows'
 import { columnOverlay } from './overlay'
 import { type Comparisons, missingTable, pairReport, referenced } from './pair-figures'
+import { pairPicture, worstPairs } from './pair-pictures'
 import { findRareValues } from './rare-values'
-import type {
-  ColumnReport,
-  DetectorReport,
-  GeneratorChoiceReport,
-  PairReport,
-  Report,
-  ReportLevel,
-  ReportLimit,
+import {
+  type ColumnReport,
+  type DetectorReport,
+  type GeneratorChoiceReport,
+  type PairReport,
+  type Report,
+  type ReportLevel,
+  type ReportLimit,
+  type ReportSection,
+  reportVersion,
 } from './report'
 import { spikeOf } from './spike'
 import { summarise } from './summary'
@@ -50,13 +60,19 @@ export interface MeasureRequest {
   readonly audit?: AuditFacts
 }
 
-export type ReportSection = 'columns' | 'pairs' | 'detectors' | 'usefulness' | 'copies'
-
 /** Called and awaited between pieces of work; `progress` is 0–1 over the whole. Throws to stop. */
 export type OnProgress = (progress: {
   readonly section: ReportSection
   readonly progress: number
 }) => void | Promise<void>
+
+/** What else a listener may want to see. */
+export interface MeasureListener {
+  /** The report so far, after each part of it; `pending` says what is to come. */
+  onPart?(report: Report): void | Promise<void>
+  /** Single rows on the map: not part of the report. */
+  onPoints?(points: MapPoints): void | Promise<void>
+}
 
 /** Bounds of the work, stated among the report's limits where they bite. */
 const most = { rows: 100_000, pairs: 2000 }
@@ -67,43 +83,81 @@ const rounds = 100
 const fewControlRows = 50
 
 /** Measures synthetic rows against train, control and test. Seeded: the same request gives the same report. */
-export async function measureReport(request: MeasureRequest, onProgress: OnProgress = () => {}): Promise<Report> {
-  const { train, control, test, synthetic, schema, level, choice, audit } = request
-  const bounds = boundsOf(request)
-  await onProgress({ section: 'columns', progress: 0 })
+export async function measureReport(
+  request: MeasureRequest,
+  onProgress: OnProgress = () => {},
+  listener: MeasureListener = {},
+): Promise<Report> {
+  const { train, control, test, synthetic, schema, random } = request
+  const full = request.level === 'full'
+  await onProgress({ section: 'check', progress: 0 })
+  const tables = { train: train.table, control: control.table, test: test.table }
+  let check = checkParts(tables, schema, random.fork('check'))
+  await onProgress({ section: 'columns', progress: 0.03 })
   const { comparisons, matched, copula, limits } = compareAll(request)
   const columns = columnReports(request, comparisons)
   const pairs = await pairReports(comparisons, limits, onProgress)
-  const full = level === 'full'
-  const detectors = full ? await detectorReports(request, limits, onProgress) : []
-  const usefulness = full ? await usefulnessReport(request, limits, onProgress) : undefined
-  const fairness = full ? await fairnessReport(request, onProgress) : undefined
-  await onProgress({ section: 'copies', progress: full ? 0.85 : 0.6 })
-  const copies = auditCopies(train, control, synthetic, schema, {
-    rows: full ? bounds.copyRows : 300,
-    among: bounds.among,
-    random: request.random.fork('copies'),
-  })
-  if (full && synthetic.rows > bounds.copyRows)
-    limits.push({ code: 'sampled', section: 'copies', rows: bounds.copyRows })
-  await onProgress({ section: 'copies', progress: 1 })
-  return {
-    version: 1,
+  const of = comparisons.synthetic ?? new Map<string, ComparedColumn>()
+  const summary = withCeilings(summarise(columns, pairs, matched, copula), columns, pairs, of)
+  const pairPictures = worstPairs(pairs).map(({ a, b }) =>
+    pairPicture(of.get(a)!, of.get(b)!, (name) => columnNamed(train.table, name)),
+  )
+  const first = {
+    version: reportVersion,
     generator: request.generator,
-    level,
+    level: request.level,
     rows: { train: train.table.rows, control: control.table.rows, test: test.table.rows, synthetic: synthetic.rows },
-    summary: summarise(columns, pairs, matched, copula),
+    summary,
     columns,
     pairs,
+    pairPictures,
+    rareValues: findRareValues(train, synthetic, schema, request.minimumCount),
+    ...(request.choice ? { choice: request.choice } : {}),
+    ...(request.audit
+      ? { audit: auditReport(request.audit, [train.table, control.table, test.table], synthetic, schema) }
+      : {}),
+  } as const
+  const copies = quickCopies(request)
+  const tell = (later: Partial<Report>, pending: readonly ReportSection[]) =>
+    listener.onPart?.({ ...first, check, detectors: [], copies, ...later, pending, limits: allLimits(request, limits) })
+  if (!full) return { ...first, check, detectors: [], copies, limits: allLimits(request, limits) }
+  await tell({}, ['rows', 'detectors', 'usefulness', 'copies'])
+  await onProgress({ section: 'rows', progress: 0.15 })
+  const { faithful, points } = await measureRows(request, comparisons, matched, (part) =>
+    onProgress({ section: 'rows', progress: 0.15 + 0.2 * part }),
+  )
+  if (points) await listener.onPoints?.(points)
+  check = checkShift(check, tables, schema, random.fork('shift'))
+  await tell({ faithful }, ['detectors', 'usefulness', 'copies'])
+  const detectors = await detectorReports(request, limits, onProgress)
+  await tell({ faithful, detectors }, ['usefulness', 'copies'])
+  const usefulness = await usefulnessReport(request, limits, onProgress)
+  const fairness = await fairnessReport(request, onProgress)
+  const learned = {
+    faithful,
     detectors,
     ...(usefulness ? { usefulness } : {}),
     ...(fairness ? { fairness } : {}),
-    copies,
-    rareValues: findRareValues(train, synthetic, schema, request.minimumCount),
-    ...(choice ? { choice } : {}),
-    ...(audit ? { audit: auditReport(audit, [train.table, control.table, test.table], synthetic, schema) } : {}),
-    limits: [...partLimits(request), ...limits],
   }
+  await tell(learned, ['copies'])
+  await onProgress({ section: 'copies', progress: 0.85 })
+  const allCopies = fullCopies(request, limits)
+  await onProgress({ section: 'copies', progress: 1 })
+  return { ...first, check, ...learned, copies: allCopies, limits: allLimits(request, limits) }
+}
+
+const allLimits = (request: MeasureRequest, limits: readonly ReportLimit[]) => [...partLimits(request), ...limits]
+
+/** Exact copies in all rows, near ones in some: what the first part shows. */
+function quickCopies({ train, control, synthetic, schema, random }: MeasureRequest): Report['copies'] {
+  return auditCopies(train, control, synthetic, schema, { rows: 200, among: 5000, random: random.fork('copies') })
+}
+
+function fullCopies(request: MeasureRequest, limits: ReportLimit[]): Report['copies'] {
+  const { train, control, synthetic, schema, random } = request
+  const { copyRows, among } = boundsOf(request)
+  if (synthetic.rows > copyRows) limits.push({ code: 'sampled', section: 'copies', rows: copyRows })
+  return auditCopies(train, control, synthetic, schema, { rows: copyRows, among, random: random.fork('copies') })
 }
 
 /** Every table beside train, large ones thinned evenly at random. */
@@ -149,8 +203,41 @@ function columnReports(
     if (!own) return [{ name, kind, shape, missingGap }]
     const overlay = columnOverlay(field, columnNamed(real, name)!, made)
     const spike = spikeOf(field, columnNamed(train.table, name)!, made)
-    return [{ name, kind, metric: shapeMetric(own).id, shape, missingGap, overlay, ...(spike ? { spike } : {}) }]
+    return [
+      {
+        name,
+        kind,
+        metric: shapeMetric(own).id,
+        shape,
+        missingGap,
+        ceiling: shapeCeiling(own),
+        ...distanceOf(own, figure),
+        ...tailsOf(own, comparisons.control?.get(name)),
+        overlay,
+        ...(spike ? { spike } : {}),
+      },
+    ]
   })
+}
+
+function distanceOf(
+  own: ComparedColumn,
+  figure: (measure: (column: ComparedColumn) => Measurement) => Referenced,
+): Pick<ColumnReport, 'distance'> {
+  if (!wasserstein.applies(own)) return {}
+  const { real, synthetic } = own
+  const ceiling = expectedWasserstein(real.sorted, real.sorted.length, synthetic.sorted.length)
+  return {
+    distance: {
+      ...figure((column) => wasserstein.compute(column)),
+      ceiling: ceiling === undefined ? undefinedBecause('constant') : value(ceiling),
+    },
+  }
+}
+
+function tailsOf(own: ComparedColumn, control: ComparedColumn | undefined): Pick<ColumnReport, 'tails'> {
+  const [made, fresh] = [tailMass(own), control && tailMass(control)]
+  return made ? { tails: { synthetic: made, ...(fresh ? { control: fresh } : {}) } } : {}
 }
 
 async function pairReports(
@@ -165,7 +252,7 @@ async function pairReports(
   const reports: PairReport[] = []
   for (const [i, j] of pairs) {
     if (reports.length % 20 === 0)
-      await onProgress({ section: 'pairs', progress: 0.05 + (0.25 * reports.length) / pairs.length })
+      await onProgress({ section: 'pairs', progress: 0.05 + (0.1 * reports.length) / pairs.length })
     reports.push(pairReport(columns[i]!, columns[j]!, comparisons))
   }
   return reports
@@ -178,7 +265,7 @@ async function detectorReports(request: MeasureRequest, limits: ReportLimit[], o
   const reports: DetectorReport[] = []
   for (const detector of learnerIds) {
     const measure = async (table: Table | undefined, key: string, part: number) => {
-      await onProgress({ section: 'detectors', progress: 0.3 + 0.15 * reports.length + 0.05 * part })
+      await onProgress({ section: 'detectors', progress: 0.35 + 0.12 * reports.length + 0.04 * part })
       const options = { detector, rows, rounds, random: random.fork(`detect ${key}`) }
       return table ? twoSampleAuc(control.table, table, schema, options) : missingTable
     }
@@ -187,7 +274,9 @@ async function detectorReports(request: MeasureRequest, limits: ReportLimit[], o
       control: await measure(train.table, 'train', 1),
       baseline: await measure(baseline, 'baseline', 2),
     }
-    reports.push({ detector, auc, rows })
+    const { synthetic: made } = auc
+    const interval = made.kind === 'value' ? areaInterval(made.value, rows, rows) : undefined
+    reports.push({ detector, auc, ...(interval ? { interval } : {}), rows })
   }
   return reports
 }

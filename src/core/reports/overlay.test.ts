@@ -3,6 +3,7 @@ import { createRandom } from '../random'
 import type { Field } from '../schema/schema'
 import { numberColumn, textColumn } from '../table/table'
 import { type ColumnOverlay, columnOverlay } from './overlay'
+import { shareBand } from './share-band'
 
 const field = (kind: Field['kind'], more: Partial<Field> = {}): Field => {
   return { name: 'x', kind, action: 'learn', role: 'none', ...more }
@@ -79,4 +80,19 @@ describe('columnOverlay', () => {
       missing: { real: 1, synthetic: 1 },
     })
   })
+})
+
+test('fresh shares lie in the band nineteen times of twenty', () => {
+  const random = createRandom(8)
+  const count = (n: number, p: number) =>
+    Array.from({ length: n }, () => random.uniform() < p).filter(Boolean).length / n
+  for (const p of [0.003, 0.05, 0.5]) {
+    let inside = 0
+    for (let i = 0; i < 500; i++) {
+      const [low, high] = shareBand(count(300, p), 300, 400)
+      const fresh = count(400, p)
+      if (fresh >= low && fresh <= high) inside++
+    }
+    expect(inside / 500).toBeGreaterThan(0.92)
+  }
 })

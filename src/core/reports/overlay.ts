@@ -11,6 +11,8 @@ export interface ColumnOverlay {
   readonly bars: readonly OverlayBar[]
   /** Shares (0–1) of all rows. */
   readonly missing: { readonly real: number; readonly synthetic: number }
+  /** Rows that the shares are of: how far they scatter by chance. */
+  readonly rows?: { readonly real: number; readonly synthetic: number }
   /** What stands at the two ends of an ordered scale, as the source writes it. */
   readonly ends?: readonly [string, string]
 }
@@ -35,8 +37,9 @@ export function columnOverlay(field: Field, real: Column, synthetic: Column): Co
   const scale = scaleOf({ ...field, action: 'learn' })
   // Values that are made fresh have no bars: they would show names and keys, and say nothing.
   if (scale === undefined) return { name: field.name, ordered: false, bars: [], missing }
-  if (scale === 'discrete') return { name: field.name, ...overlayLevels(field, real, synthetic), missing }
-  return { name: field.name, ordered: true, ...overlayNumbers(field, real, synthetic), missing }
+  const rows = { real: rowsOf(real), synthetic: rowsOf(synthetic) }
+  if (scale === 'discrete') return { name: field.name, ...overlayLevels(field, real, synthetic), missing, rows }
+  return { name: field.name, ordered: true, ...overlayNumbers(field, real, synthetic), missing, rows }
 }
 
 function overlayNumbers(field: Field, real: Column, synthetic: Column) {
@@ -133,5 +136,6 @@ function levelShares(codes: Int32Array, levels: number): Float64Array {
   return counts.map((count) => count / Math.max(1, codes.length))
 }
 
-const missingShare = (column: Column): number =>
-  countMissing(column) / Math.max(1, column.kind === 'number' ? column.values.length : column.codes.length)
+const rowsOf = (column: Column): number => (column.kind === 'number' ? column.values.length : column.codes.length)
+
+const missingShare = (column: Column): number => countMissing(column) / Math.max(1, rowsOf(column))

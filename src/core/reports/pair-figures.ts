@@ -5,8 +5,10 @@ import { correlationRatioOf } from '../metrics/pair/correlation-ratio'
 import { pearson } from '../metrics/pair/correlation-similarity'
 import { cramersV } from '../metrics/pair/cramers-v'
 import { sharedBinSimilarity } from '../metrics/pair/shared-bin-similarity'
+import { rankSimilarity, spearman } from '../metrics/pair/spearman'
 import { trendMetric } from '../metrics/registry'
 import { isStrong } from '../metrics/strong-pair'
+import { pairCeilings } from './ceilings'
 import type { PairReport } from './report'
 
 /** The compared columns by name, of one table against train; absent where there is no such table. */
@@ -40,27 +42,44 @@ export function pairReport(a: ComparedColumn, b: ComparedColumn, comparisons: Co
     metric: metric.id,
     trend: of(metric),
     sharedBins: of(sharedBinSimilarity),
-    association: associationOf(a, b),
+    association: associationOf(a, b, comparisons.control),
+    ...(rankSimilarity.applies(a, b) ? { ranks: ranksOf(a, b, comparisons.control) } : {}),
+    ceilings: pairCeilings(a, b),
     strong: isStrong(a, b),
   }
 }
 
-function associationOf(a: ComparedColumn, b: ComparedColumn): PairReport['association'] {
-  if (a.scale !== b.scale)
-    return {
-      measure: 'correlation-ratio',
-      train: correlationRatioOf(a, b, 'real'),
-      synthetic: correlationRatioOf(a, b, 'synthetic'),
-    }
-  if (a.scale === 'discrete')
-    return {
-      measure: 'cramers-v',
-      train: cramersV(codeCounts(a, b, 'real')),
-      synthetic: cramersV(codeCounts(a, b, 'synthetic')),
-    }
+function associationOf(a: ComparedColumn, b: ComparedColumn, control: Comparison): PairReport['association'] {
+  const measure = a.scale !== b.scale ? 'correlation-ratio' : a.scale === 'discrete' ? 'cramers-v' : 'pearson'
   return {
-    measure: 'pearson',
-    train: pearson(a.real.values, b.real.values),
-    synthetic: pearson(a.synthetic.values, b.synthetic.values),
+    measure,
+    train: strengthOf(a, b, 'real'),
+    synthetic: strengthOf(a, b, 'synthetic'),
+    control: inControl(a, b, control, (x, y) => strengthOf(x, y, 'synthetic')),
   }
+}
+
+/** Pearson's r of two numbers, Cramér's V of two levels, else the correlation ratio. */
+export function strengthOf(a: ComparedColumn, b: ComparedColumn, side: 'real' | 'synthetic'): Measurement {
+  if (a.scale !== b.scale) return correlationRatioOf(a, b, side)
+  return a.scale === 'discrete' ? cramersV(codeCounts(a, b, side)) : pearson(a[side].values, b[side].values)
+}
+
+function ranksOf(a: ComparedColumn, b: ComparedColumn, control: Comparison): PairReport['ranks'] & {} {
+  return {
+    train: spearman(a.real, b.real),
+    synthetic: spearman(a.synthetic, b.synthetic),
+    control: inControl(a, b, control, (x, y) => spearman(x.synthetic, y.synthetic)),
+  }
+}
+
+/** A figure of control rows, which stand in the place of the synthetic ones in their comparison. */
+function inControl(
+  a: ComparedColumn,
+  b: ComparedColumn,
+  control: Comparison,
+  figure: (x: ComparedColumn, y: ComparedColumn) => Measurement,
+): Measurement {
+  const [x, y] = [control?.get(a.field.name), control?.get(b.field.name)]
+  return x && y ? figure(x, y) : missingTable
 }

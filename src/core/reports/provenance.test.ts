@@ -24,14 +24,15 @@ const count = {
   control: value(0.002),
   interval: [0.001, 0.008],
 } as const
-const report: Report = {
-  version: 1,
+const report = {
+  version: 2,
   generator: 'trees',
   level: 'full',
   rows: { train: 600, control: 200, test: 200, synthetic: 1000 },
   summary: {
     shapeError: figure,
     trendError: figure,
+    associationGap: figure,
     strongTrendError: { ...figure, synthetic: none },
     sharedBinError: figure,
     missingGap: figure,
@@ -44,7 +45,7 @@ const report: Report = {
   copies: { exact: count, near: count, nearerToTrain: none, duplicates: { synthetic: value(0), control: value(0) } },
   rareValues: { minimumCount: 5, columns: [] },
   limits: [{ code: 'small-control', rows: 200 }, { code: 'conditions' }, { code: 'no-target' }],
-}
+} as unknown as Report
 
 const field = (name: string, action: Field['action']): Field => ({ name, kind: 'text', action, role: 'none' })
 const recipe = {

@@ -1,7 +1,10 @@
+import type { TailMass } from '../metrics/column/tail-mass'
 import type { Measurement, Referenced } from '../metrics/metric'
+import type { DataCheck } from '../metrics/table/data-check'
 import type { FieldKind } from '../schema/schema'
 import type { AuditReport } from './audit-facts'
 import type { FairnessReport } from './fairness/fairness-report'
+import type { FaithfulReport, PairPicture } from './faithful'
 import type { MixingReport } from './mixing/mixing-report'
 import type { ColumnOverlay } from './overlay'
 import type { Spike } from './spike'
@@ -9,17 +12,28 @@ import type { UsefulnessReport } from './usefulness-report'
 
 export type { UsefulnessReport, UsefulnessScore } from './usefulness-report'
 
+/** Of what {@link Report} holds: a stored report of another version is measured again. */
+export const reportVersion = 2
+
 /** What was measured about one output. JSON: aggregates only, no words, no charts, no rows. */
 export interface Report {
-  readonly version: 1
+  readonly version: typeof reportVersion
   readonly generator: string
   readonly level: ReportLevel
   readonly rows: { readonly train: number; readonly control: number; readonly test: number; readonly synthetic: number }
+  /** What is not measured yet; absent when all is. */
+  readonly pending?: readonly ReportSection[]
+  /** Whether train, control and test are fit to be compared. */
+  readonly check: DataCheck
   readonly summary: ReportSummary
   /** In table order. */
   readonly columns: readonly ColumnReport[]
   /** In table order, `a` before `b`. */
   readonly pairs: readonly PairReport[]
+  /** The worst pairs as they go together. */
+  readonly pairPictures: readonly PairPicture[]
+  /** Absent in a quick report. */
+  readonly faithful?: FaithfulReport
   readonly detectors: readonly DetectorReport[]
   /** Absent where there is no column to predict. */
   readonly usefulness?: UsefulnessReport
@@ -39,6 +53,10 @@ export interface Report {
 /** quick: columns, pairs and exact copies. full: everything. */
 export type ReportLevel = 'quick' | 'full'
 
+/** The parts of the work, in order. */
+export const reportSections = ['check', 'columns', 'pairs', 'rows', 'detectors', 'usefulness', 'copies'] as const
+export type ReportSection = (typeof reportSections)[number]
+
 /**
  * A headline beside its references. `matched`: the synthetic figure for only as many rows as control has: what may be
  * compared with `control` row for row, since every such figure falls with the number of rows.
@@ -47,6 +65,10 @@ export interface SummaryFigure extends Referenced {
   readonly matched: Measurement
   /** The second baseline: a Gaussian copula, on as many rows as control has. */
   readonly copula?: Measurement
+  /** What sampling alone gives as many fresh rows as there are synthetic ones (of `synthetic`, not of `matched`). */
+  readonly ceiling?: Measurement
+  /** 95 % interval of `synthetic`. */
+  readonly interval?: readonly [number, number]
 }
 
 /** Errors are shares (0–1, 0 is best): 1 − the mean of SDMetrics' scores. */
@@ -61,6 +83,8 @@ export interface ReportSummary {
   readonly sharedBinError: SummaryFigure
   /** Mean difference between the shares of missing cells. */
   readonly missingGap: SummaryFigure
+  /** Mean difference of the strengths of links: Pearson's r, Cramér's V, correlation ratio. */
+  readonly associationGap: SummaryFigure
   /** Names of the worst columns and pairs, worst first, at most 10 of each. */
   readonly worstColumns: readonly string[]
   readonly worstPairs: readonly (readonly [string, string])[]
@@ -75,6 +99,12 @@ export interface ColumnReport {
   readonly shape: Referenced
   /** Difference between the shares of missing cells, 0–1, 0 is best. */
   readonly missingGap: Referenced
+  /** What sampling alone lets 1 − shape come to. */
+  readonly ceiling?: Measurement
+  /** Wasserstein distance in real standard deviations; numbers and dates only. */
+  readonly distance?: Referenced & { readonly ceiling: Measurement }
+  /** Values beyond train's 1 % and 99 % quantiles, in synthetic and in control rows. */
+  readonly tails?: { readonly synthetic: TailMass; readonly control?: TailMass }
   /** Control against synthetic rows (train where control has too few). */
   readonly overlay?: ColumnOverlay
   /** The value that many train rows share; absent where there is none. */
@@ -95,7 +125,12 @@ export interface PairReport {
     readonly measure: 'pearson' | 'cramers-v' | 'correlation-ratio'
     readonly train: Measurement
     readonly synthetic: Measurement
+    readonly control: Measurement
   }
+  /** Spearman's ρ, of two numbers. */
+  readonly ranks?: { readonly train: Measurement; readonly synthetic: Measurement; readonly control: Measurement }
+  /** What sampling alone lets 1 − trend and 1 − sharedBins come to. */
+  readonly ceilings?: { readonly trend: Measurement; readonly sharedBins: Measurement }
   /** Whether SDMetrics since 0.27 counts this pair. */
   readonly strong: boolean
 }
@@ -105,6 +140,8 @@ export interface DetectorReport {
   readonly detector: 'boosting' | 'logistic'
   /** `synthetic` and `baseline` against control rows; `control` against train rows. */
   readonly auc: Referenced
+  /** 95 % interval of the synthetic figure. */
+  readonly interval?: readonly [number, number]
   /** Rows on each side. */
   readonly rows: number
 }
@@ -184,7 +221,7 @@ export type ReportLimit =
   | { readonly code: 'small-control' | 'small-test'; readonly rows: number }
   | {
       readonly code: 'sampled'
-      readonly section: 'pairs' | 'detectors' | 'usefulness' | 'copies'
+      readonly section: 'pairs' | 'rows' | 'detectors' | 'usefulness' | 'copies'
       readonly rows: number
     }
   | { readonly code: 'pairs-capped'; readonly measured: number; readonly of: number }

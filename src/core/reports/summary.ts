@@ -2,6 +2,7 @@ import type { ComparedColumn } from '../metrics/compared-column'
 import { type Measurement, mapValue, meanOf, type Referenced, undefinedBecause } from '../metrics/metric'
 import { sharedBinSimilarity } from '../metrics/pair/shared-bin-similarity'
 import { shapeMetric, trendMetric } from '../metrics/registry'
+import { strengthOf } from './pair-figures'
 import type { ColumnReport, PairReport, ReportSummary, SummaryFigure } from './report'
 
 const worstShown = 10
@@ -53,10 +54,26 @@ export function summarise(
       (v) => v,
       small.missing,
     ),
+    associationGap: associationGap(pairs, small.association),
     worstColumns: worst(measured, (c) => c.shape).map((c) => c.name),
     worstPairs: worst(pairs, (p) => p.sharedBins).map((p) => [p.a, p.b] as const),
   }
 }
+
+/** Mean of |strength in train − strength in the other rows|. */
+function associationGap(pairs: readonly PairReport[], matched: Measurement): SummaryFigure {
+  const mean = (side: 'synthetic' | 'control') =>
+    meanOf(pairs.map(({ association }) => gapOf(association.train, association[side])))
+  return {
+    synthetic: mean('synthetic'),
+    control: mean('control'),
+    baseline: undefinedBecause('not-applicable'),
+    matched,
+  }
+}
+
+const gapOf = (a: Measurement, b: Measurement): Measurement =>
+  a.kind === 'value' ? mapValue(b, (v) => Math.abs(v - a.value)) : a
 
 const errorOf = (scores: readonly Referenced[], matched: Measurement): SummaryFigure =>
   mean(scores, (score) => 1 - score, matched)
@@ -83,7 +100,8 @@ function matchedErrors(
   matched: ReadonlyMap<string, ComparedColumn> | undefined,
 ) {
   const none = undefinedBecause('too-few-rows')
-  if (!matched) return { shape: none, trend: none, strongTrend: none, sharedBins: none, missing: none }
+  if (!matched)
+    return { shape: none, trend: none, strongTrend: none, sharedBins: none, missing: none, association: none }
   const error = (scores: readonly Measurement[]) => mapValue(meanOf(scores), (score) => 1 - score)
   const own = columns.flatMap(({ name }) => matched.get(name) ?? [])
   const trends = pairs.map(({ a, b, strong }) => {
@@ -98,6 +116,12 @@ function matchedErrors(
     trend: error(trends.map((pair) => pair.trend)),
     strongTrend: error(trends.filter((pair) => pair.strong).map((pair) => pair.trend)),
     sharedBins: error(trends.map((pair) => pair.shared)),
+    association: meanOf(
+      pairs.map(({ a, b, association }) => {
+        const [x, y] = [matched.get(a), matched.get(b)]
+        return x && y ? gapOf(association.train, strengthOf(x, y, 'synthetic')) : none
+      }),
+    ),
     missing: meanOf(own.map((column) => ({ kind: 'value' as const, value: gap(column) }))),
   }
 }

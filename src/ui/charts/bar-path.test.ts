@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { barPath, outlinePath } from './bar-path'
+import { bandPath, barPath, outlinePath } from './bar-path'
 
 const box = { width: 100, height: 40, top: 0.5 }
 
@@ -17,4 +17,17 @@ test('the outline of a histogram is one line that starts and ends on the ground'
 
 test('nothing to draw when nothing was counted', () => {
   expect(barPath([0, 0], { ...box, top: 0 }, 0)).toBe('')
+})
+
+test('a band reaches from its lower to its upper share', () => {
+  expect(
+    bandPath(
+      [
+        [0.125, 0.25],
+        [0.3, 0.3],
+      ],
+      box,
+      0,
+    ),
+  ).toBe('M0 30v-10h50v10z')
 })

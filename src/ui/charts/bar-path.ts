@@ -28,6 +28,19 @@ export function outlinePath(shares: readonly number[], box: Box, gap: number): s
   return `M0 ${box.height}${tops.join('')}V${box.height}`
 }
 
+/** One closed rectangle per bar from its lower to its upper share. */
+export function bandPath(band: readonly (readonly [number, number])[], box: Box, gap: number): string {
+  const step = box.width / Math.max(1, band.length)
+  return band
+    .map(([low, high], i) => {
+      const [from, to] = [barHeight(low, box), barHeight(high, box)]
+      if (to - from <= 0) return ''
+      const left = round(i * step + (step * gap) / 2)
+      return `M${left} ${round(box.height - from)}v${round(from - to)}h${round(step * (1 - gap))}v${round(to - from)}z`
+    })
+    .join('')
+}
+
 function barHeight(share: number, { height, top }: Box): number {
   if (!(top > 0) || !(share > 0)) return 0
   return round(Math.min(1, share / top) * height)

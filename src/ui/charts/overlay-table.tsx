@@ -9,8 +9,9 @@ export function OverlayTable({ overlay, series }: { overlay: Overlay; series: re
     label,
     first: overlay.first[i] ?? 0,
     second: overlay.second[i] ?? 0,
+    band: overlay.band?.[i],
   }))
-  if (overlay.missing) rows.push({ label: 'missing', ...overlay.missing })
+  if (overlay.missing) rows.push({ label: 'missing', ...overlay.missing, band: undefined })
   return (
     <Table.ScrollContainer type="native" minWidth={280} maxHeight={320} tabIndex={0}>
       <Table className={styles.rows} withRowBorders striped="odd" verticalSpacing={4} aria-label={overlay.title}>
@@ -23,6 +24,11 @@ export function OverlayTable({ overlay, series }: { overlay: Overlay; series: re
             <Table.Th scope="col" ta="end">
               {series[1]}
             </Table.Th>
+            {overlay.band && (
+              <Table.Th scope="col" ta="end">
+                Fresh rows, 95 %
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -33,6 +39,11 @@ export function OverlayTable({ overlay, series }: { overlay: Overlay; series: re
               <Table.Td>{row.label}</Table.Td>
               <Table.Td ta="end">{formatShare(row.first)}</Table.Td>
               <Table.Td ta="end">{formatShare(row.second)}</Table.Td>
+              {overlay.band && (
+                <Table.Td ta="end">
+                  {row.band ? `${formatShare(row.band[0])} to ${formatShare(row.band[1])}` : '–'}
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

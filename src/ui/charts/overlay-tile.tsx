@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useId } from 'react'
-import { barPath, outlinePath } from './bar-path'
+import { bandPath, barPath, outlinePath } from './bar-path'
 import styles from './charts.module.css'
 import { Hatch } from './hatch'
 
@@ -12,6 +12,8 @@ export interface Overlay {
   readonly first: readonly number[]
   /** Drawn as hatched bars. */
   readonly second: readonly number[]
+  /** Per bar, where the second share would lie if both were the same but for chance. Drawn as a band. */
+  readonly band?: readonly (readonly [number, number])[]
   /** Bars of an ordered scale touch; those of separate values stand apart. */
   readonly ordered: boolean
   /** What stands at the two ends of an ordered scale. */
@@ -60,6 +62,7 @@ export const OverlayTile = memo(function OverlayTile(props: OverlayTileProps) {
           >
             <Hatch id={hatch} />
             <path d={barPath(overlay.second, box, gap)} fill={`url(#${hatch})`} />
+            {overlay.band && <path d={bandPath(overlay.band, box, gap)} className={styles.band} />}
             <path d={outlinePath(overlay.first, box, gap)} className={styles.firstLine} />
           </svg>
           <Axis overlay={overlay} />

@@ -4,7 +4,7 @@ import styles from './charts.module.css'
 import { Hatch } from './hatch'
 
 /** Which drawing is which series. */
-export function SeriesKey({ first, second }: { first: string; second: string }) {
+export function SeriesKey({ first, second, band }: { first: string; second: string; band?: string }) {
   const hatch = useId()
   return (
     <Group gap="md" className={styles.chart}>
@@ -21,6 +21,14 @@ export function SeriesKey({ first, second }: { first: string; second: string }) 
         </svg>
         <Text size="sm">{second}</Text>
       </Group>
+      {band && (
+        <Group gap={6} wrap="nowrap">
+          <svg className={styles.keySwatch} viewBox="0 0 18 12" aria-hidden>
+            <rect y="3" width="18" height="6" className={styles.band} />
+          </svg>
+          <Text size="sm">{band}</Text>
+        </Group>
+      )}
     </Group>
   )
 }

@@ -49,8 +49,14 @@ export function auditModels(
   random: Random,
 ): ModelAudit | undefined {
   const members = rowsByGroup(groups, count)
-  const told = members.map((rows) => rows.length >= fewestRows)
-  if (told.filter(Boolean).length < 2) return undefined
+  const once = ratesOf(new Int32Array(groups.length), pair.real.target, groups, count, evenly(groups.length))
+  // Which rates are told is settled once: a rate that came and went with the draws would widen every interval.
+  const told = once.map(({ positives, negatives }) => ({
+    group: positives + negatives >= fewestRows,
+    positives: positives >= fewestOfClass,
+    negatives: negatives >= fewestOfClass,
+  }))
+  if (told.filter(({ group }) => group).length < 2) return undefined
   const models = [pair.synthetic, pair.real].map((predictions) => {
     const guesses = guessesOf(predictions.predicted, predictions.target.length, predictions.task)
     return (weights: RowWeights) => ratesOf(guesses, predictions.target, groups, count, weights)
@@ -68,7 +74,7 @@ export function auditModels(
   }
   const odds = change((d) => d.odds)
   const fairness = (predictions: Predictions, disparity: Disparity): ModelFairness => ({
-    groups: members.map((rows, g) => (told[g] ? figuresOf(takePredictions(predictions, rows)) : undefined)),
+    groups: members.map((rows, g) => (told[g]!.group ? figuresOf(takePredictions(predictions, rows)) : undefined)),
     ...disparity,
   })
   return {
@@ -87,8 +93,16 @@ type Disparity = Omit<ModelFairness, 'groups'>
 interface Rates {
   readonly selected: number
   readonly accuracy: number
-  readonly truePositive: number | undefined
-  readonly falsePositive: number | undefined
+  readonly truePositive: number
+  readonly falsePositive: number
+  readonly positives: number
+  readonly negatives: number
+}
+
+interface Told {
+  readonly group: boolean
+  readonly positives: boolean
+  readonly negatives: boolean
 }
 
 function ratesOf(
@@ -118,23 +132,24 @@ function ratesOf(
     return {
       selected: (hits + alarms) / rows,
       accuracy: (hits + negatives - alarms) / rows,
-      truePositive: positives >= fewestOfClass ? hits / positives : undefined,
-      falsePositive: negatives >= fewestOfClass ? alarms / negatives : undefined,
+      truePositive: hits / Math.max(1, positives),
+      falsePositive: alarms / Math.max(1, negatives),
+      positives,
+      negatives,
     }
   })
 }
 
-function disparityOf(rates: readonly Rates[], told: readonly boolean[]): Disparity {
-  const known = rates.flatMap((rate, group) => (told[group] ? [{ ...rate, group }] : []))
-  const spread = (values: readonly (number | undefined)[]) => {
-    const there = values.filter((v) => v !== undefined)
-    return there.length < 2 ? undefined : Math.max(...there) - Math.min(...there)
-  }
-  const [tpr, fpr] = [spread(known.map((r) => r.truePositive)), spread(known.map((r) => r.falsePositive))]
+function disparityOf(rates: readonly Rates[], told: readonly Told[]): Disparity {
+  const known = rates.flatMap((rate, group) => (told[group]!.group ? [{ ...rate, group }] : []))
+  const spread = (values: readonly number[]) =>
+    values.length < 2 ? undefined : Math.max(...values) - Math.min(...values)
+  const tpr = spread(known.flatMap((rate) => (told[rate.group]!.positives ? [rate.truePositive] : [])))
+  const fpr = spread(known.flatMap((rate) => (told[rate.group]!.negatives ? [rate.falsePositive] : [])))
   const odds = tpr === undefined || fpr === undefined ? (tpr ?? fpr) : Math.max(tpr, fpr)
   const worst = known.reduce((a, b) => (b.accuracy < a.accuracy ? b : a))
   return {
-    parity: spread(known.map((r) => r.selected))!,
+    parity: spread(known.map((rate) => rate.selected))!,
     ...(odds === undefined ? {} : { odds }),
     worst: { group: worst.group, accuracy: worst.accuracy },
   }
@@ -144,16 +159,16 @@ function figuresOf(predictions: Predictions): GroupFigures {
   const rows = predictions.target.length
   const guesses = guessesOf(predictions.predicted, rows, predictions.task)
   const [rates] = ratesOf(guesses, predictions.target, new Int32Array(rows), 1, evenly(rows))
-  const { selected, accuracy, truePositive, falsePositive } = rates!
-  const isTold = truePositive !== undefined && falsePositive !== undefined
-  const auc = isTold ? scorer(predictions, ['auc'])(evenly(rows)).get('auc') : undefined
+  const { selected, accuracy, truePositive, falsePositive, positives, negatives } = rates!
+  const [hasPositives, hasNegatives] = [positives >= fewestOfClass, negatives >= fewestOfClass]
+  const auc = hasPositives && hasNegatives ? scorer(predictions, ['auc'])(evenly(rows)).get('auc') : undefined
   const calibration = calibrationOf(predictions)
   return {
     rows,
     selected,
     accuracy,
-    ...(truePositive === undefined ? {} : { truePositive }),
-    ...(falsePositive === undefined ? {} : { falsePositive }),
+    ...(hasPositives ? { truePositive } : {}),
+    ...(hasNegatives ? { falsePositive } : {}),
     ...(auc === undefined ? {} : { auc }),
     ...(calibration ? { calibrationError: calibration.error } : {}),
   }

@@ -1,3 +1,4 @@
+import type { Bounded } from '../../metrics/table/utility-kept'
 import type { FairnessReport, SensitiveColumn } from '../fairness/fairness-report'
 import type { ModelFairness } from '../fairness/model-audit'
 import { boundedText, decimal, percent, signed } from './usefulness-words'
@@ -14,9 +15,9 @@ export function groupName(part: SensitiveColumn['groups'][number]): string {
   return part.upTo === undefined ? `above ${part.above}` : `${part.above} to ${part.upTo}`
 }
 
-/** Percentage points with a sign. */
-export const points = (v: number): string =>
-  `${v > 0 ? '+' : v < 0 ? '−' : '±'}${(100 * Math.abs(v)).toFixed(1)} points`
+const signedPercent = (v: number): string => `${v > 0 ? '+' : v < 0 ? '−' : '±'}${(100 * Math.abs(v)).toFixed(1)}`
+/** Percentage points, with their interval. */
+const pointsText = (of: Bounded | undefined): string => `${boundedText(of, signedPercent)} points`
 
 export const dataHeads = (report: FairnessReport): string[] => [
   'Group',
@@ -75,13 +76,13 @@ function gapText(
   positive: string | undefined,
 ): string {
   const write = positive === undefined ? decimal : (v: number) => percent(v)
-  const change = positive === undefined ? signed : points
+  const change = positive === undefined ? boundedText(amplification, signed) : pointsText(amplification)
   const what =
     positive === undefined ? 'The means of groups differ' : `The shares of “${positive}” differ between groups`
   const beside = `${what} by up to ${write(gap.real)} in the real and ${write(gap.synthetic)} in the synthetic table`
   const [low, high] = amplification.interval ?? [amplification.value, amplification.value]
   const verdict = low > 0 ? 'it widens the gap' : high < 0 ? 'it narrows the gap' : 'chance explains the change'
-  return `${beside}: ${verdict} (${boundedText(amplification, change)}).`
+  return `${beside}: ${verdict} (${change}).`
 }
 
 function associationTexts(
@@ -99,11 +100,11 @@ function modelTexts(models: NonNullable<SensitiveColumn['models']>, groups: Sens
   const odds =
     synthetic.odds === undefined || real.odds === undefined
       ? ''
-      : ` Errors (equalised odds, the larger difference in hit rate or false-alarm rate): ${percent(synthetic.odds)} against ${percent(real.odds)}, change ${boundedText(change.odds, points)}.`
+      : ` Errors (equalised odds, the larger difference in hit rate or false-alarm rate): ${percent(synthetic.odds)} against ${percent(real.odds)}, change ${pointsText(change.odds)}.`
   const worst = (of: ModelFairness) => `${groupName(groups[of.worst.group]!)} with ${percent(of.worst.accuracy)}`
   return [
-    `A model from synthetic rows says yes to groups at rates up to ${percent(synthetic.parity)} apart, one from real rows ${percent(real.parity)} (demographic parity, change ${boundedText(change.parity, points)}).${odds}`,
-    `Least accurate for: ${worst(synthetic)} from synthetic rows, ${worst(real)} from real rows (change of the lowest accuracy ${boundedText(change.worst, points)}).`,
+    `A model from synthetic rows says yes to groups at rates up to ${percent(synthetic.parity)} apart, one from real rows ${percent(real.parity)} (demographic parity, change ${pointsText(change.parity)}).${odds}`,
+    `Least accurate for: ${worst(synthetic)} from synthetic rows, ${worst(real)} from real rows (change of the lowest accuracy ${pointsText(change.worst)}).`,
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Addition } from '../mixing/arms'
 import type { MixingReport, MixingVerdict } from '../mixing/mixing-report'
-import { boundedText, measureNames, percent, signed } from './usefulness-words'
+import { boundedText, inSentence, measureNames, percent, signed } from './usefulness-words'
 
 /** Sentences on mixing real and synthetic rows, the same on the screen and in the exported report. */
 
@@ -20,9 +20,12 @@ export function multipleText(multiple: number): string {
   return multiple === 0 ? '0' : multiple === 0.5 ? '½' : String(multiple)
 }
 
+const timesTexts: Readonly<Record<number, string>> = { 0.5: 'half as many', 1: 'as many', 2: 'twice as many' }
+const timesText = (multiple: number): string => timesTexts[multiple] ?? `${multiple} times as many`
+
 /** What was tried, and how. */
 export function mixingText({ plan, target, measure }: MixingReport): string {
-  return `Boosted trees, the same number each time, learn to predict “${target}” from a part of the real rows (up to ${count(plan.rows)}), with and without synthetic rows. For every part the generator is fitted anew on exactly those real rows, so that it knows nothing else. All are scored on the same ${count(plan.testRows)} test rows (${measureNames[measure]}), with ${plan.seeds} seeds.`
+  return `Boosted trees, the same number each time, learn to predict “${target}” from a part of the real rows (up to ${count(plan.rows)}), with and without synthetic rows. For every part the generator is fitted anew on exactly those real rows, so that it knows nothing else. All are scored on the same ${count(plan.testRows)} test rows (${measureNames[measure]}), with ${plan.seeds} seeds. In brackets: 95 % intervals; that of the best amount allows for its being chosen as the best.`
 }
 
 /** The answer for one number of real rows. */
@@ -31,9 +34,9 @@ export function verdictText(verdict: MixingVerdict, { measure }: MixingReport): 
   const scope =
     share === 1 ? `With all ${count(realRows)} real rows` : `With ${count(realRows)} real rows (${shareText(share)})`
   const size = boundedText(best.gain, signed)
-  const at = `${multipleText(best.multiple)} times as many synthetic rows`
+  const at = `${timesText(best.multiple)} synthetic rows`
   const beside = control
-    ? `; beside the best control (${additionNames[control.addition].toLowerCase()}): ${boundedText(control.difference, signed)}`
+    ? `; beside the best control (${inSentence(additionNames[control.addition])}): ${boundedText(control.difference, signed)}`
     : ''
   switch (verdict.outcome) {
     case 'gain':

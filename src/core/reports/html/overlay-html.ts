@@ -1,4 +1,5 @@
 import type { ColumnOverlay, OverlayBar } from '../overlay'
+import { shareBand } from '../share-band'
 import { escapeHtml, tableHtml } from './page'
 import type { ReportWords } from './words'
 
@@ -16,7 +17,7 @@ export function overlayHtml(overlay: ColumnOverlay, realRows: number, note: stri
   if (bars.length === 0) return `<figure>${head}</figure>`
   const ends = overlay.ends ?? [labelOf(bars[0]!, words), labelOf(bars.at(-1)!, words)]
   const axis = `<div class="ends">${ends.map((end) => `<span>${escapeHtml(end)}</span>`).join('')}</div>`
-  return `<figure>${head}${pictureOf(bars, overlay.name)}${axis}${numbersOf(overlay, bars, words)}</figure>`
+  return `<figure>${head}${pictureOf(bars, overlay)}${axis}${numbersOf(overlay, bars, words)}</figure>`
 }
 
 export function publicBars({ bars, ordered }: ColumnOverlay, realRows: number): OverlayBar[] {
@@ -30,7 +31,7 @@ export function publicBars({ bars, ordered }: ColumnOverlay, realRows: number): 
   return [...bars.filter((bar) => !small.includes(bar)), other]
 }
 
-function pictureOf(bars: readonly OverlayBar[], name: string): string {
+function pictureOf(bars: readonly OverlayBar[], { name, rows }: ColumnOverlay): string {
   const top = Math.max(...bars.map((bar) => Math.max(bar.real, bar.synthetic)), 1e-9)
   const step = width / bars.length
   const place = (share: number) => (height - (share / top) * (height - 2)).toFixed(1)
@@ -38,10 +39,15 @@ function pictureOf(bars: readonly OverlayBar[], name: string): string {
     ({ synthetic }, i) =>
       `<rect class="bar" x="${(i * step).toFixed(1)}" y="${place(synthetic)}" width="${(step * 0.92).toFixed(1)}" height="${(height - Number(place(synthetic))).toFixed(1)}"/>`,
   )
+  const bands = bars.map(({ real }, i) => {
+    if (!rows) return ''
+    const [low, high] = shareBand(real, rows.real, rows.synthetic).map((share) => Number(place(Math.min(share, top))))
+    return `<rect class="band" x="${(i * step).toFixed(1)}" y="${high}" width="${step.toFixed(1)}" height="${(low! - high!).toFixed(1)}"/>`
+  })
   const line = bars.map(
     ({ real }, i) => `${i === 0 ? 'M' : 'L'}${(i * step).toFixed(1)} ${place(real)}h${step.toFixed(1)}`,
   )
-  return `<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(name)}">${filled.join('')}<path class="line" d="${line.join('')}"/></svg>`
+  return `<svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(name)}">${filled.join('')}${bands.join('')}<path class="line" d="${line.join('')}"/></svg>`
 }
 
 function numbersOf({ missing }: ColumnOverlay, bars: readonly OverlayBar[], words: ReportWords): string {

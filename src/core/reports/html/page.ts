@@ -44,6 +44,7 @@ th:first-child{text-align:left;font-weight:500}thead th{color:var(--dim);font-we
 figure{margin:0;border:1px solid var(--line);border-radius:.5rem;padding:.75rem;break-inside:avoid}
 figcaption{display:flex;justify-content:space-between;gap:.5rem;font-weight:600;overflow-wrap:anywhere}
 figcaption span{color:var(--dim);font-weight:400;white-space:nowrap}
+svg.grid{height:auto;background:var(--line)}svg text{font:.6px system-ui;text-anchor:middle;fill:var(--text)}.real{fill:#2f6fb3}.band{fill:#2f6fb3;fill-opacity:.3}.warn{color:var(--text);border-left:.25rem solid #c77700;padding-left:.75rem}
 svg{width:100%;height:4.5rem;display:block}.bar{fill:var(--fill);fill-opacity:.45}.line{fill:none;stroke:var(--rule);stroke-width:1.5;vector-effect:non-scaling-stroke}
 .ends{display:flex;justify-content:space-between;color:var(--dim);font-size:.8rem;gap:1rem;overflow-wrap:anywhere}
 ul{max-width:44rem;padding-left:1.2rem}li{margin:.3rem 0}.grey{color:var(--dim);border-left:3px solid var(--line);padding-left:.75rem}.doubt{border-left:3px solid var(--fill);padding-left:.75rem;color:var(--text)}

@@ -4,6 +4,7 @@ import type { Provenance } from '../provenance'
 import type { Report } from '../report'
 import { auditHtml, findingsHtml, unseenHtml } from './audit-html'
 import { fairnessHtml } from './fairness-html'
+import { checkHtml, doubtHtml, faithfulDetailsHtml } from './faithful-html'
 import { mixingHtml } from './mixing-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
@@ -33,11 +34,15 @@ export function reportHtml(report: Report, { provenance, variant, words = englis
     paragraphHtml(notes.noRows),
     findingsHtml(report),
     auditHtml(report),
+    checkHtml(report),
+    doubtHtml(report, 'references'),
     faithfulHtml(report, words),
     columnsHtml(report, words),
     pairsHtml(report, words),
-    report.usefulness ? usefulnessHtml(report.usefulness, words) : '',
+    faithfulDetailsHtml(report, words),
+    report.usefulness ? doubtHtml(report, 'usefulness') + usefulnessHtml(report.usefulness, words) : '',
     report.mixing ? mixingHtml(report.mixing) : '',
+    doubtHtml(report, 'copies'),
     copiesHtml(report, words),
     report.fairness ? fairnessHtml(report.fairness) : '',
     report.choice

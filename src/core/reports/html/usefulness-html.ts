@@ -7,6 +7,7 @@ import {
   calibrationText,
   decimal,
   importanceText,
+  inSentence,
   keptText,
   learnerName,
   measureMeanings,
@@ -34,7 +35,7 @@ export function usefulnessHtml(report: UsefulnessReport, words: ReportWords): st
 function scoresHtml({ scores, task }: UsefulnessReport, words: ReportWords): string {
   const text = (m: Measurement) => escapeHtml(m.kind === 'value' ? decimal(m.value) : words.undefinedReason(m))
   const rows = scores.map(({ learner, measure, synthetic, real, majority, gap, kept }) => [
-    escapeHtml(`${learnerName(learner, task)}: ${measureNames[measure]}`),
+    escapeHtml(`${learnerName(learner, task)}, ${inSentence(measureNames[measure])}`),
     ...[synthetic, real, majority].map(text),
     boundedText(gap, signed),
     boundedText(kept, percent),

@@ -32,6 +32,10 @@ export const measureMeanings: Readonly<Record<ScoreId, string>> = {
   mae: 'how far the guesses are off on average, in the units of the column: 0 is best',
 }
 
+/** As within a sentence; abbreviations and Mr Brier stay. */
+export const inSentence = (name: string): string =>
+  /^(\p{Lu}[\p{Lu}²]|Brier)/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)
+
 export const decimal = (v: number): string => {
   const size = Math.abs(v)
   return size >= 100 ? Math.round(v).toLocaleString('en') : v.toFixed(size >= 10 ? 1 : 3)
@@ -43,7 +47,9 @@ const count = (n: number) => n.toLocaleString('en')
 export function boundedText(of: Bounded | undefined, write: (v: number) => string): string {
   if (!of) return '–'
   const { value, interval } = of
-  return interval ? `${write(value)} (${write(interval[0])} to ${write(interval[1])})` : write(value)
+  const text = write(value)
+  const ends = interval?.map(write)
+  return !ends || ends.every((end) => end === text) ? text : `${text} (${ends.join(' to ')})`
 }
 
 const choiceTexts: Readonly<Record<TargetChoice, string>> = {

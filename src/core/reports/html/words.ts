@@ -87,7 +87,8 @@ export const englishWords: ReportWords = {
     errors:
       '“As good as real” is the same figure for control rows, which were not learned from; “Independent columns” is what remains when links between columns are ignored. Lower is better. Such figures fall with the number of rows: compare control with as many synthetic rows.',
     detectors: 'An AUC of .5 means that synthetic and real rows cannot be told apart.',
-    overlay: 'Outline: real (control) rows. Filled: synthetic rows.',
+    overlay:
+      'Outline: real (control) rows. Filled: synthetic rows. Band: where as many fresh real rows lie in 95 of 100 cases.',
     suppressed: 'Bars of fewer than five real rows are left out or pooled.',
     pairs: 'Similarity, 1 is best.',
     copies:
@@ -128,7 +129,13 @@ const plainLimits = {
   quick: 'Detectors and usefulness were left out of this quick report.',
 } as const
 
-const sectionNames = { pairs: 'Columns and pairs', detectors: 'Detectors', usefulness: 'Usefulness', copies: 'Copies' }
+const sectionNames = {
+  pairs: 'Columns and pairs',
+  rows: 'Whole rows',
+  detectors: 'Detectors',
+  usefulness: 'Usefulness',
+  copies: 'Copies',
+}
 
 function limitText(limit: ReportLimit): string {
   if (limit.code === 'small-control') return `Only ${limit.rows} control rows: their figures vary by chance.`
