@@ -34,6 +34,7 @@ const report: Report = {
   summary: {
     shapeError: figure,
     trendError: figure,
+    associationGap: figure,
     strongTrendError: { ...figure, synthetic: none },
     sharedBinError: figure,
     missingGap: figure,
@@ -47,7 +48,7 @@ const report: Report = {
   copies: { exact: count, near: count, nearerToTrain: none, duplicates: { synthetic: value(0), control: value(0) } },
   rareValues: { minimumCount: 5, columns: [] },
   limits: [{ code: 'small-control', rows: 200 }, { code: 'conditions' }, { code: 'no-target' }],
-}
+} as unknown as Report
 
 const field = (name: string, action: Field['action']): Field => ({ name, kind: 'text', action, role: 'none' })
 const recipe = {
