@@ -1,6 +1,5 @@
 import { Table, Text, UnstyledButton } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
-import { worstPairs } from '../../core/reports/pair-pictures'
 import type { PairReport, Report } from '../../core/reports/report'
 import { HeatMap } from '../../ui/charts/heat-map'
 import { Panel } from '../../ui/panel'
@@ -27,7 +26,7 @@ export function PairsPanel({ report }: { report: Report }) {
   const value = useCallback((row: number, column: number) => errors.get(pairKey(row, column)), [errors])
   const [opened, setOpened] = useState<PairReport>()
   const top = Math.max(0.05, ...report.pairs.map((pair) => pairError(pair) ?? 0))
-  const worst = worstPairs(report.pairs)
+  const worst = report.pairPictures.flatMap(({ a, b }) => pairOf(report, a, b) ?? [])
   if (report.pairs.length === 0) return null
   const summary = `Errors of ${report.pairs.length} pairs of columns. The worst is ${worst[0]?.a} with ${worst[0]?.b}, ${worst[0] ? measurementText(worst[0].sharedBins.synthetic, error) : ''}.`
   return (
