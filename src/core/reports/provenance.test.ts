@@ -34,7 +34,6 @@ const report: Report = {
   summary: {
     shapeError: figure,
     trendError: figure,
-    associationGap: figure,
     strongTrendError: { ...figure, synthetic: none },
     sharedBinError: figure,
     missingGap: figure,

@@ -44,6 +44,8 @@ export interface BatterySizes {
 export const usualSizes: BatterySizes = { targets: 2000, reference: 5000, synthetic: 10_000 }
 const fewestTargets = 50
 const isolatedShare = 0.05
+/** With fewer on either side, the figure of the isolated rows is mostly chance. */
+const fewestIsolated = 25
 const mostSecrets = 3
 /** Levels that are looked at apart, and the fewest targets of each on either side. */
 const mostGroups = 6
@@ -88,7 +90,7 @@ export async function runBattery(request: BatteryRequest): Promise<LeakReport | 
         attack: id,
         knows,
         all: strengthOf(own),
-        ...(Math.min(...apart.rows) >= 10 ? { isolated: apart } : {}),
+        ...(Math.min(...apart.rows) >= fewestIsolated ? { isolated: apart } : {}),
         groups: groups.flatMap(({ field, level, rows }) => {
           const strength = strengthOf(own, rows)
           return Math.min(...strength.rows) >= fewestInGroup ? [{ field, level, strength }] : []
