@@ -74,8 +74,9 @@ test('rows that no longer fit: those that were saved are kept and can be used, a
 
 test('a run whose model does not fit fails with the reason, and goes on when there is room', async ({ page }) => {
   await openHome(page)
-  await leaveRoom(page, 3_000_000)
-  await openShopProject(page)
+  await leaveRoom(page, 4_000_000)
+  // Enough rows for a network whose checkpoint alone takes 6 MB.
+  await openShopProject(page, 8400)
   await openStage(page, 'Train')
   await chooseGenerator(page, 'Any-order network')
   await startRun(page)

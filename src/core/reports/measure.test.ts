@@ -124,7 +124,7 @@ describe('measureReport', () => {
         seen.push(...placed.rows)
       },
     })
-    expect(parts.map(({ pending }) => pending!.length)).toEqual([4, 3, 2, 1])
+    expect(parts.map(({ pending }) => pending!.length)).toEqual([5, 4, 3, 2, 1])
     expect(parts[0]!.summary).toEqual(whole.summary)
     expect(parts[0]!.copies.exact).toEqual(whole.copies.exact)
     expect(whole).not.toHaveProperty('pending')
