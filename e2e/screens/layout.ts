@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test'
 
-/** The page does not scroll sideways, and no control covers another: what a narrow or a huge window may break. */
+/** Charts take the new width a frame later. The page does not scroll sideways, and no control covers another: what a narrow or a huge window may break. */
 export async function expectTidy(page: Page): Promise<void> {
-  expect(await page.evaluate(sidewaysScroll)).toEqual([])
-  expect(await page.evaluate(overlaps)).toEqual([])
+  await expect.poll(() => page.evaluate(sidewaysScroll), { timeout: 3000 }).toEqual([])
+  await expect.poll(() => page.evaluate(overlaps), { timeout: 3000 }).toEqual([])
 }
 
 /** The page and the part of it that scrolls. Tables that scroll in a frame of their own are meant to. */

@@ -28,6 +28,7 @@ export function DropZone({ isCompact }: { readonly isCompact: boolean }) {
           href={auditPath}
           size="md"
           variant="subtle"
+          px="xs"
           leftSection={<IconReportSearch size={18} />}
         >
           Check a file made elsewhere
