@@ -1,8 +1,11 @@
 import type { EncodedTable, Unit } from '../encoders/encoder'
 import { pairwiseInformation } from './dependence'
 
-/** Leaves that each value of a two-valued field must be able to fill to come first. */
-const leavesPerValue = 32
+/**
+ * Leaves that each value of a two-valued field must be able to fill to come first. With a third of them a label of 1,700
+ * rows came first too, was then seldom split on, and usefulness on it fell (AUC .91 to .88).
+ */
+const leavesPerValue = 96
 
 /**
  * The order in which units are drawn: those of `first` as given, then field by field (a field's units stay together).
