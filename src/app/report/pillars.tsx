@@ -31,7 +31,12 @@ export function Pillars({ report }: { report: Report }) {
         <SummaryBar title="Columns" figure={report.summary.shapeError} rows={report.rows.synthetic} />
         <SummaryBar title="Pairs" figure={report.summary.trendError} rows={report.rows.synthetic} />
       </Pillar>
-      <Pillar icon={IconSchool} title="Useful" text={usefulWords(report.usefulness)} doubt={doubt('usefulness')}>
+      <Pillar
+        icon={IconSchool}
+        title="Useful"
+        text={report.pending?.includes('usefulness') ? 'Still being measured.' : usefulWords(report.usefulness)}
+        doubt={doubt('usefulness')}
+      >
         <UsefulBar report={report} />
       </Pillar>
       <Pillar
