@@ -2,6 +2,8 @@ import { appendFileSync, cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serve } from '../scripts/serve.mjs'
 import { expect, test } from './fixtures'
+import { openShopProject, openStage } from './screens/stages'
+import { chooseGenerator, expectRunning, runControl, startRun } from './screens/train'
 
 const built = fileURLToPath(new URL('../dist', import.meta.url))
 
@@ -52,5 +54,21 @@ test.describe('a new version', () => {
       ;(await navigator.serviceWorker.ready).waiting?.postMessage({ type: 'SKIP_WAITING' })
     })
     await page.waitForFunction(() => Reflect.get(globalThis, 'first') !== navigator.serviceWorker.controller)
+  })
+
+  test('is not taken during a run', async ({ page }) => {
+    await openShopProject(page, 6000)
+    await openStage(page, 'Train')
+    await chooseGenerator(page, 'Any-order network')
+    await startRun(page)
+    await expectRunning(page)
+    appendFileSync(`${directory}/sw.js`, '\n// Another version.\n')
+    await page.evaluate(async () => {
+      await (await navigator.serviceWorker.ready).update()
+    })
+    await expect(page.getByText(/You can update when this is done/)).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('button', { name: 'Reload and update' })).toBeDisabled()
+    await runControl(page, 'Stop and keep').click()
+    await expect(page.getByRole('button', { name: 'Reload and update' })).toBeEnabled({ timeout: 120_000 })
   })
 })
