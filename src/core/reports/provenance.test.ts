@@ -24,6 +24,16 @@ const count = {
   control: value(0.002),
   interval: [0.001, 0.008],
 } as const
+const estimate = { value: 0.53, interval: [0.49, 1.02] } as const
+const strength = {
+  rows: [100, 100],
+  auc: estimate,
+  corrected: estimate,
+  foundAt1: estimate,
+  foundAt10: estimate,
+  foundAt1Corrected: estimate,
+  advantage: estimate,
+} as const
 const report: Report = {
   version: 2,
   generator: 'trees',
@@ -46,6 +56,13 @@ const report: Report = {
   detectors: [{ detector: 'boosting', auc: { ...referenced, baseline: none }, rows: 200 }],
   copies: { exact: count, near: count, nearerToTrain: none, duplicates: { synthetic: value(0), control: value(0) } },
   rareValues: { minimumCount: 5, columns: [] },
+  leak: {
+    rows: { targets: 100, reference: 100, synthetic: 1000 },
+    membership: [{ attack: 'distance', knows: 'table', all: strength, groups: [] }],
+    guesses: [],
+    tests: 3,
+    beyondChance: [],
+  },
   limits: [{ code: 'small-control', rows: 200 }, { code: 'conditions' }, { code: 'no-target' }],
 } as unknown as Report
 
@@ -94,6 +111,7 @@ test('states what made the rows, and that there is no formal guarantee', () => {
     parents: [],
   })
   expect(provenance.privacy.audits).toHaveLength(2)
+  expect(provenance.privacy.attacks).toEqual([{ attack: 'distance', auc: 0.53, interval: [0.49, 1] }])
   expect(provenance.evaluation[0]).toEqual({
     metric: 'shape-error',
     value: 0.02,
@@ -139,7 +157,7 @@ test('the schema refuses what must not be there', () => {
 
 test('the public variant tells nothing that was counted or measured on real rows', () => {
   const text = JSON.stringify(publicProvenance(buildProvenance(facts)))
-  for (const secret of ['1000', '600', '200', '0.003', '0.02', 'small-control', recipe.source.sha256])
+  for (const secret of ['1000', '600', '200', '0.003', '0.02', '0.53', 'small-control', recipe.source.sha256])
     expect(text).not.toContain(secret)
   expect(text).toContain('people.csv')
 })
@@ -147,7 +165,7 @@ test('the public variant tells nothing that was counted or measured on real rows
 test('a private run withholds its seeds, and claims what holds', () => {
   const made = buildProvenance({ ...facts, privacy })
   expect([made.generator.seed, made.sampling.seed]).toEqual(['withheld', 'withheld'])
-  expect([made.privacy.audits, made.evaluation]).toEqual([[], []])
+  expect([made.privacy.audits, made.privacy.attacks, made.evaluation]).toEqual([[], [], []])
   expect(made.limitations).not.toContain('no-formal-guarantee')
   const void_ = buildProvenance({ ...facts, privacy: { ...privacy, endToEnd: false, why: ['void-rows-completed'] } })
   expect(void_.limitations).toContain('no-formal-guarantee')

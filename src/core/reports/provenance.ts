@@ -187,7 +187,7 @@ export function buildProvenance(facts: ProvenanceFacts): Provenance {
       dp: privacy ?? null,
       heuristics: [{ rule: 'minimum-count', parameter: recipe.generator.minimumCount }],
       audits: report ? auditsOf(report) : [],
-      attacks: [],
+      attacks: attacksOf(report),
     },
     evaluation: report ? evaluationOf(report) : [],
     mixing: { realRows: 0 },
@@ -196,6 +196,16 @@ export function buildProvenance(facts: ProvenanceFacts): Provenance {
     limitations: limitationsOf(facts, report),
     files: [],
   }
+}
+
+/** How well attacks told who was learned from, over all targets. */
+function attacksOf(report: Report | undefined): AttackFigure[] {
+  const within = (share: number) => Math.min(1, Math.max(0, share))
+  return (report?.leak?.membership ?? []).map(({ attack, all: { auc } }) => ({
+    attack,
+    auc: auc.value,
+    interval: [within(auc.interval[0]), within(auc.interval[1])],
+  }))
 }
 
 /** As a stranger may read it: nothing that was counted or measured on real rows, and no seed. */
