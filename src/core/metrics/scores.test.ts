@@ -103,7 +103,9 @@ describe('utility kept', () => {
   test('is not told where real rows teach nothing', () => {
     const figures = utilityKept({ synthetic: knowing(0), real: knowing(0), majority }, createRandom(1)).get('auc')!
     expect(figures.kept).toBeUndefined()
-    expect(figures.gap).toBeDefined()
+    // Two guessers: their gap may be nothing.
+    const [low, high] = figures.gap!.interval!
+    expect([low < 0, high > 0]).toEqual([true, true])
   })
 
   test('its interval covers what is true about 95 times in 100', () => {

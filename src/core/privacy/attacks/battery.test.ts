@@ -49,7 +49,7 @@ describe('the battery', () => {
     expect(all.corrected.interval[0]).toBeGreaterThan(0.5)
     expect(all.advantage.interval[0]).toBeGreaterThan(0)
     expect(all.foundAt10.interval[0]).toBeGreaterThan(0.1)
-    expect(isolated).toBeDefined()
+    expect(Math.min(...isolated!.rows)).toBeGreaterThanOrEqual(25)
     expect(groups.map(({ level }) => level).sort()).toEqual(['no', 'yes'])
     expect(leaking.beyondChance).toContainEqual(expect.objectContaining({ attack: id, figure: 'auc' }))
   })
