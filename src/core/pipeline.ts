@@ -200,13 +200,18 @@ export async function* sampleTable(fitted: Fitted, output: OutputChoice): AsyncG
   const { strata, bounds, checks } = fitted.encoder.strata(output.conditions, output.rows)
   const place = { offset: 0 }
   const draws = random.fork('draw')
+  let made = 0
   for (const [s, stratum] of strata.entries()) {
     const drawn = (rows: number) =>
       decodedRows(fitted, { ...stratum, rows }, bounds[s], { draws, decoding, temperature: output.temperature }, place)
-    yield* keptRows(fitted.encoder, drawn, stratum.rows, {
-      checks: checks[s]!,
-      isConditioned: output.conditions.length > 0,
-    })
+    const wish = { checks: checks[s]!, isConditioned: output.conditions.length > 0 }
+    for await (const batch of keptRows(fitted.encoder, drawn, stratum.rows, wish)) {
+      const wasThinned = place.offset !== made + batch.rows
+      // Ids go on from one another although rows were left out.
+      const context = { rows: batch.rows, offset: made, random: decoding }
+      yield wasThinned ? fitted.encoder.renumbered(batch, context) : batch
+      made += batch.rows
+    }
   }
 }
 

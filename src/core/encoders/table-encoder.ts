@@ -50,6 +50,8 @@ export interface TableEncoder {
   strata(conditions: readonly WishedCondition[], rows: number): Strata
   /** Rows of a decoded table that keep the schema's orders and pass a stratum's checks, ascending; undefined: all. */
   keeps(table: Table, checks: readonly RowCheck[]): Uint32Array | undefined
+  /** The table with what no unit decides (fresh ids, fakes, constants) made again for rows from `offset` on. */
+  renumbered(table: Table, context: Omit<DecodeTableContext, 'bounds'>): Table
   /** Puts values that break an order the other way round: for rows that stay out of order. */
   reorder(table: Table): Table
   /** Rows of which only some cells are given. */
@@ -150,6 +152,7 @@ function assemble(schema: Schema, fitted: readonly FittedEncoder[], plan: Relati
     strata: (conditions, rows) =>
       stratify(plan.rewrite(conditions), rows, { schema, fitted, units, computed: plan.derived }),
     keeps: (table, checks) => keptRows(schema, plan, table, checks),
+    renumbered: (table, context) => renumbered(schema, fields, fitted, plan, table, context),
     reorder: (table) => plan.reorder(table),
     complete: (given) => complete(given, schema, fitted, units, plan, encodeWith),
     state: () => ({ schema, fields: fitted.map((each) => each.state()), relations: plan.state() }),
@@ -214,6 +217,28 @@ function keptRows(
   return kept.length === table.rows ? undefined : kept
 }
 
+function renumbered(
+  schema: Schema,
+  fields: readonly EncodedField[],
+  fitted: readonly FittedEncoder[],
+  plan: RelationPlan,
+  table: Table,
+  context: Omit<DecodeTableContext, 'bounds'>,
+): Table {
+  const isMade = (f: number) => fields[f]!.units.length === 0 && !plan.derived.has(schema.fields[f]!.name)
+  const columns = table.names.map((name, c) => {
+    const f = schema.fields.findIndex((field) => field.name === name)
+    return isMade(f) ? fitted[f]!.decode([], columnContext(name, context)) : table.columns[c]!
+  })
+  return { ...table, columns }
+}
+
+/** A stream per column and batch: a column's values do not depend on which other columns there are. */
+function columnContext(name: string, { rows, offset, random }: Omit<DecodeTableContext, 'bounds'>) {
+  const stable = random.fork(name)
+  return { rows, offset, random: stable.fork(offset), seed: stable.state().seed }
+}
+
 function decode(
   schema: Schema,
   fields: readonly EncodedField[],
@@ -227,12 +252,9 @@ function decode(
   const namesOf = (of: readonly number[]) => of.map((f) => schema.fields[f]!.name)
   const columns = made.map((f) => {
     const own = fields[f]!.units.map((unit) => codes[unit]!)
-    // A stream per column and batch: a column's values do not depend on which other columns there are.
-    const stable = random.fork(schema.fields[f]!.name)
-    const { seed } = stable.state()
     const limits = bounds?.[f]
-    const context = { rows, offset, random: stable.fork(offset), seed, ...(limits ? { bounds: limits } : {}) }
-    return fitted[f]!.decode(own, context)
+    const context = columnContext(schema.fields[f]!.name, { rows, offset, random })
+    return fitted[f]!.decode(own, { ...context, ...(limits ? { bounds: limits } : {}) })
   })
   return plan.restore({ rows, names: namesOf(made), columns }, namesOf(kept))
 }

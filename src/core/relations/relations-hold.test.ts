@@ -151,6 +151,24 @@ test('a condition that no row can meet is told, not waited for', async () => {
   await expect(made).rejects.toMatchObject({ problem: { code: 'sample/out-of-reach', made: 0, wanted: 50 } })
 })
 
+test('ids go on from one another although rows that broke an order were left out', async () => {
+  const table: Table = {
+    rows,
+    names: ['number', ...orders.names],
+    columns: [numberColumn(Float64Array.from({ length: rows }, (_, row) => 1001 + row)), ...orders.columns],
+  }
+  const own = { ...parts, train: { role: 'train' as const, table }, control: { role: 'control' as const, table } }
+  const described = withRelations(inferSchema(table, {}).schema, own.train)
+  expect(described.fields[0]).toMatchObject({ name: 'number', kind: 'id' })
+  const encoded = await encodeParts(own, described, sequentialTrees, 5, 1)
+  const context = { random: createRandom(1), now: () => 0 }
+  const model = await fitGenerator(sequentialTrees, encoded, readOptions(sequentialTrees, {}), context)
+  const made = await sampleWhole(model, choice())
+  const numbers = Array.from({ length: 1000 }, (_, row) => Number(cell(made, 'number', row)))
+  expect(numbers.every((n, i) => i === 0 || n === numbers[i - 1]! + 1)).toBe(true)
+  expect(count(made, keepsAll(made))).toBe(1000)
+})
+
 test('rows to complete: what a rule gives is filled in, what is given stays', async () => {
   const given: Table = {
     rows: 3,
