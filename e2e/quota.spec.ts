@@ -5,24 +5,7 @@ import { tablesMade } from './screens/generate'
 import { openHome, pick, projectCard } from './screens/home'
 import { shopTable } from './screens/made-tables'
 import { openShopProject, openStage } from './screens/stages'
-import { stored } from './screens/storage'
-import { chooseGenerator, startRun } from './screens/train'
-
-/**
- * Leaves the origin so many bytes beyond what it uses now; without a number the browser's own allowance is back.
- * Chromium holds what it found to be free for half a minute: only at the start of a test it counts at once.
- */
-async function leaveRoom(page: Page, bytes?: number): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const origin = new URL(page.url()).origin
-  const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
-  await session.send('Storage.overrideQuotaForOrigin', {
-    origin,
-    ...(bytes === undefined ? {} : { quotaSize: usage + bytes }),
-  })
-}
-
-const noRoom = 'The browser has no room left to save this'
+import { leaveRoom, noRoom, stored } from './screens/storage'
 
 /** The project that was saved before the disk was full is whole: its rows, its table, its file. */
 async function expectShopWhole(page: Page): Promise<void> {
@@ -70,22 +53,4 @@ test('rows that no longer fit: those that were saved are kept and can be used, a
   const { bytes } = await downloadTable(page)
   expect(Number(output['rows'])).toBeGreaterThan(0)
   expect(bytes.toString('utf8').trim().split(/\r?\n/)).toHaveLength(Number(output['rows']) + 1)
-})
-
-test('a run whose model does not fit fails with the reason, and goes on when there is room', async ({ page }) => {
-  await openHome(page)
-  await leaveRoom(page, 4_000_000)
-  // Enough rows for a network whose checkpoint alone takes 6 MB.
-  await openShopProject(page, 8400)
-  await openStage(page, 'Train')
-  await chooseGenerator(page, 'Any-order network')
-  await startRun(page)
-  await expect(page.getByText(noRoom)).toBeVisible({ timeout: 120_000 })
-  await expect(page.getByText('The first synthetic table is not touched by this.')).toBeVisible()
-  expect((await stored(page, 'runs')).map(({ status }) => status)).toContain('failed')
-
-  await leaveRoom(page)
-  await page.getByRole('button', { name: 'Try again' }).click()
-  await page.getByRole('button', { name: 'Stop and keep', exact: true }).first().click()
-  await expect(page.getByText('stopped, and the best model kept')).toBeVisible({ timeout: 60_000 })
 })

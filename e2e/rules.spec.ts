@@ -2,6 +2,7 @@ import { expect, test } from './fixtures'
 import { expectAccessible } from './screens/axe'
 import { expectFirstTable, syntheticGrid } from './screens/data'
 import { openHome, pick } from './screens/home'
+import { stored } from './screens/storage'
 
 /** Orders whose amount is quantity × price, with one city per country code. */
 function ordersTable(rows = 400): string {
@@ -43,6 +44,7 @@ test('a rule is switched off, stays off after a reload, and comes back by undo',
   await rule.focus()
   await page.keyboard.press('Space')
   await expect(rule).not.toBeChecked()
+  await expect.poll(async () => JSON.stringify(await stored(page, 'schemas'))).toContain('"relations":')
   await page.reload()
   await expect(rule).not.toBeChecked()
   await rule.focus()

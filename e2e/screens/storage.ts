@@ -3,7 +3,10 @@ import type { Page } from '@playwright/test'
 type Row = Readonly<Record<string, unknown>>
 
 /** All objects of a store of the studio's database, as the browser hands them out; blobs and arrays do not come along. */
-export function stored(page: Page, store: 'projects' | 'runs' | 'outputs' | 'reports' | 'checkpoints'): Promise<Row[]> {
+export function stored(
+  page: Page,
+  store: 'projects' | 'schemas' | 'runs' | 'outputs' | 'reports' | 'checkpoints',
+): Promise<Row[]> {
   return page.evaluate(
     (name) =>
       new Promise<Row[]>((resolve, reject) => {
@@ -53,3 +56,19 @@ export function ageReports(page: Page): Promise<void> {
       }),
   )
 }
+
+/**
+ * Leaves the origin so many bytes beyond what it uses now; without a number the browser's own allowance is back.
+ * Chromium holds what it found to be free for half a minute: only at the start of a test it counts at once.
+ */
+export async function leaveRoom(page: Page, bytes?: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const origin = new URL(page.url()).origin
+  const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin,
+    ...(bytes === undefined ? {} : { quotaSize: usage + bytes }),
+  })
+}
+
+export const noRoom = 'The browser has no room left to save this'
