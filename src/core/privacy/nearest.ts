@@ -1,5 +1,6 @@
 import { numbersOf, scaleOf, shareLevels } from '../learners/column-values'
 import { columnNamed } from '../metrics/compared-table'
+import { countBefore } from '../metrics/count-before'
 import type { Field } from '../schema/schema'
 import type { Table } from '../table/table'
 
@@ -46,19 +47,7 @@ export function pointsOf(tables: readonly Table[], fields: readonly Field[]): Po
 /** The share of `sorted` below `v`, values equal to it counted half, so that ties lie in their middle. */
 function rankOf(v: number, sorted: Float64Array): number {
   if (Number.isNaN(v)) return -1
-  return (bound(sorted, (x) => x < v) + bound(sorted, (x) => x <= v)) / (2 * Math.max(1, sorted.length))
-}
-
-/** How many of the ascending values come first. */
-function bound(sorted: Float64Array, isBefore: (x: number) => boolean): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (isBefore(sorted[middle]!)) low = middle + 1
-    else high = middle
-  }
-  return low
+  return (countBefore(sorted, (x) => x < v) + countBefore(sorted, (x) => x <= v)) / (2 * Math.max(1, sorted.length))
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ComparedSide } from '../compared-column'
+import { countBefore } from '../count-before'
 import type { Measurement, PairMetric } from '../metric'
 import { pearson, similarity } from './correlation-similarity'
 
@@ -41,16 +42,4 @@ function rank(values: Float64Array): Float64Array {
     if (Number.isNaN(v)) return Number.NaN
     return (countBefore(sorted, (x) => x < v) + countBefore(sorted, (x) => x <= v) + 1) / 2
   })
-}
-
-/** How many of the ascending values come first. */
-function countBefore(sorted: Float64Array, isBefore: (x: number) => boolean): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (isBefore(sorted[middle]!)) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,3 +1,4 @@
+import { countBefore } from '../../metrics/count-before'
 import type { AttackStrength, Estimate } from '../../reports/leak'
 import { clopperPearson, differenceInterval, normalQuantile } from '../intervals'
 import { wilsonInterval } from '../wilson'
@@ -41,17 +42,6 @@ export function areaUnderCurve({ members, others }: Scored, confidence: number):
 /** The share of `sorted` below `score`, values equal to it counted half. */
 function placement(sorted: Float64Array, score: number): number {
   return (countBefore(sorted, (v) => v < score) + countBefore(sorted, (v) => v <= score)) / (2 * sorted.length)
-}
-
-function countBefore(sorted: Float64Array, isBefore: (v: number) => boolean): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (isBefore(sorted[middle]!)) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 const mean = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / values.length
