@@ -102,7 +102,7 @@ export function coarseLevel(
   base: CoarseBase,
   plan: VelocityPlan,
   classes: number,
-  rows: number,
+  { rows, turns }: CoarseSizes,
   train: { readonly places: Matrix; readonly clusters: Clusters; readonly augmented: Uint8Array },
   control: VelocityBatch | undefined,
 ): FlowLevel {
@@ -110,6 +110,7 @@ export function coarseLevel(
   return {
     plan,
     rows,
+    turns,
     control,
     batch(random) {
       for (let row = 0; row < rows; row++) {

@@ -112,6 +112,7 @@ export function detailLevel(
   return {
     plan,
     rows: sizes.rows,
+    turns: sizes.turns,
     control:
       controls === 0
         ? undefined

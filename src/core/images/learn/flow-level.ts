@@ -7,6 +7,8 @@ export interface FlowLevel {
   readonly plan: VelocityPlan
   /** Rows of a batch. */
   readonly rows: number
+  /** Optimizer steps of a round. */
+  readonly turns: number
   /** Training rows of a step; valid until the next call. */
   batch(random: Random): VelocityBatch
   /** Control rows under fixed noise; undefined where there are no control pictures. */

@@ -53,14 +53,7 @@ export function openPyramid(
     random.fork('coarse control'),
     multiply,
   )
-  const first = coarseLevel(
-    coarse,
-    coarsePlan!,
-    classes.length,
-    sizes.coarse.rows,
-    { ...coarseTrain, augmented },
-    fixed,
-  )
+  const first = coarseLevel(coarse, coarsePlan!, classes.length, sizes.coarse, { ...coarseTrain, augmented }, fixed)
   const others = details.map((detail, d) => {
     const own = detailRows(detail, pyramid[d + 1]!, labels, augmented)
     const held = detailRows(detail, controls[d + 1]!, control.labels, controlAugmented)

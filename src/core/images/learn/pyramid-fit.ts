@@ -130,7 +130,9 @@ async function learnSlice(fit: Fit): Promise<Losses> {
     state.step++
     for (const [l, level] of levels.entries()) {
       if (state.levels[l]!.isDone) continue
-      trainers[l]!.step(level.batch(random.fork(`step ${state.step} ${l}`)), ratesAt(fit, l))
+      for (let turn = 0; turn < level.turns; turn++) {
+        trainers[l]!.step(level.batch(random.fork(`step ${state.step} ${l} ${turn}`)), ratesAt(fit, l))
+      }
     }
   } while (!isOver() && !isLookDue(state))
   let loss = 0

@@ -14,8 +14,9 @@ export interface CoarseSizes {
   readonly hidden: number
   readonly blocks: number
   readonly condition: number
-  /** Rows of a batch. */
+  /** Rows of a batch, and steps of a round. */
   readonly rows: number
+  readonly turns: number
   /** Heun steps. */
   readonly steps: number
 }
@@ -28,8 +29,9 @@ export interface DetailSizes {
   readonly hidden: number
   readonly blocks: number
   readonly condition: number
-  /** Rows of a batch: blocks of as many pictures. */
+  /** Rows of a batch, blocks of as many pictures, and steps of a round. */
   readonly rows: number
+  readonly turns: number
   /** Heun steps. */
   readonly steps: number
 }
@@ -56,7 +58,7 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
   return {
     shapes,
     coarse: {
-      components: 256,
+      components: 96,
       share: 0.98,
       whitening: isColour ? 0.7 : 1,
       clusters: { rowsPer: 60, most: 8 },
@@ -64,7 +66,8 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
       hidden: isSmall ? 384 : 640,
       blocks: isSmall ? 2 : 3,
       condition: 64,
-      rows: isSmall ? 128 : 256,
+      rows: 128,
+      turns: 1,
       steps: 8,
     },
     detail: {
@@ -74,7 +77,8 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
       hidden: 256,
       blocks: 2,
       condition: 64,
-      rows: isSmall ? 512 : 1024,
+      rows: 512,
+      turns: 1,
       steps: 4,
     },
     augment: { copies: 0, shift: 0, light: 0, flip: false },
