@@ -60,10 +60,10 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
     coarse: {
       components: 96,
       share: 0.98,
-      whitening: isColour ? 0.7 : 1,
-      clusters: { rowsPer: 60, most: 8 },
-      width: isSmall ? 192 : 320,
-      hidden: isSmall ? 384 : 640,
+      whitening: 0.7,
+      clusters: { rowsPer: 150, most: 3 },
+      width: 192,
+      hidden: 384,
       blocks: isSmall ? 2 : 3,
       condition: 64,
       rows: 128,
@@ -82,7 +82,7 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
       steps: 4,
     },
     augment: { copies: 0, shift: 0, light: 0, flip: false },
-    steps: isSmall ? 600 : 1200,
-    learningRate: 0.002,
+    steps: isSmall ? 600 : 2400,
+    learningRate: 0.004,
   }
 }
