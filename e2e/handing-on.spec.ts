@@ -34,8 +34,9 @@ test('a recipe that was written headless is taken over by the app', async ({ pag
   try {
     const table = path.join(folder, 'shop.csv')
     await writeFile(table, shopTable())
-    const words = ['scripts/headless.mjs', 'synthesize', table, '--out', folder, '--seed', '9']
-    await promisify(execFile)(process.execPath, [...words, '--generator', 'sequential-trees', '--target', 'member'], {
+    const words = ['scripts/headless.mjs', 'synthesize', table, '--out', folder, '--seed', '9', '--rows', '120']
+    const choices = ['--generator', 'sequential-trees', '--target', 'member', '--condition', 'city=Oslo']
+    await promisify(execFile)(process.execPath, [...words, ...choices], {
       cwd: path.resolve(import.meta.dirname, '..'),
     })
     const recipe = JSON.parse(await readFile(path.join(folder, 'recipe.json'), 'utf8'))
@@ -50,6 +51,9 @@ test('a recipe that was written headless is taken over by the app', async ({ pag
     await page.getByRole('link', { name: 'Schema' }).first().click()
     await expect(page.getByRole('combobox', { name: 'What to do with spent' })).toHaveValue('drop')
     await expect(page.getByRole('combobox', { name: 'Role of member' })).toHaveValue('target')
+    await openStage(page, 'Generate')
+    await expect(page.getByRole('button', { name: 'Make 120 rows' })).toBeVisible()
+    await expect(page.getByRole('list', { name: 'Conditions' })).toContainText('city is Oslo')
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

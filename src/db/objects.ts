@@ -3,7 +3,7 @@ import type { Checkpoint, ModelSnapshot } from '../core/generators/generator'
 import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
 import type { SyntheticMarker } from '../core/readers/synthetic-marker'
-import type { FieldCondition, GeneratorChoice, SplitChoice } from '../core/recipe/recipe'
+import type { FieldCondition, GeneratorChoice, OutputChoice, SplitChoice } from '../core/recipe/recipe'
 import type { Proposal } from '../core/relations/relation'
 import type { AuditFacts } from '../core/reports/audit-facts'
 import type { MapPoints } from '../core/reports/faithful'
@@ -26,6 +26,8 @@ export interface Project {
   readonly split: SplitChoice
   readonly generator: GeneratorChoice
   readonly seed: number
+  /** What a recipe asks Generate for. */
+  readonly output?: OutputChoice
   /** How Automatic last came to its choice. */
   readonly choice?: GeneratorChoiceReport
   /** The project checks a table that was made elsewhere: the last `holdoutRows` of its rows are the hold-out. */

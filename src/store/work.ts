@@ -55,15 +55,17 @@ export function problemOf(error: unknown): Problem {
   throw error
 }
 
-/**
- * Reads a file into a project and, when it stands, makes its first synthetic table. Resolves with the project's id.
- * `beside`: what a provenance that was dropped with the file says about it.
- */
-export async function importFile(
-  file: File,
-  again?: { projectId: string; dialect: Partial<Dialect> },
-  beside?: SyntheticMarker,
-): Promise<string> {
+interface ImportChoices {
+  /** Reads the file of a project again, with other guesses about it. */
+  readonly again?: { readonly projectId: string; readonly dialect: Partial<Dialect> }
+  /** What a provenance that was dropped with the file says about it. */
+  readonly beside?: SyntheticMarker
+  /** What is to be done to the project before anything is learned from it. */
+  readonly prepare?: (projectId: string) => Promise<void>
+}
+
+/** Reads a file into a project and, when it stands, makes its first synthetic table. Resolves with the project's id. */
+export async function importFile(file: File, { again, beside, prepare }: ImportChoices = {}): Promise<string> {
   get().importing?.job.stop()
   const job = startImport(
     file,
@@ -81,6 +83,7 @@ export async function importFile(
     patchImport(job.projectId, { problem: problemOf(error) })
     return job.projectId
   }
+  await prepare?.(job.projectId)
   if (get().importing?.projectId === job.projectId) set({ importing: undefined })
   const read = await db.projects.get(job.projectId)
   // Nothing is learned from synthetic rows before the person has been warned.
@@ -95,16 +98,28 @@ function patchImport(projectId: string, change: Partial<Importing>): void {
   if (importing?.projectId === projectId) set({ importing: { ...importing, ...change } })
 }
 
-/** Makes the first full-size table of a project with trees and baselines (again after its schema changed). */
+/** Of each project the draft that was asked for last. */
+const drafts = new Map<string, Promise<string>>()
+
+/**
+ * Makes the first full-size table of a project with trees and baselines (again after its schema changed). Drafts of one
+ * project are made one after the other, so that the newest schema has the last word.
+ */
 export async function draft(projectId: string): Promise<void> {
+  const before = drafts.get(projectId) ?? Promise.resolve('')
+  const mine = before.catch(() => '').then(() => startDraft(projectId))
+  drafts.set(projectId, mine)
   set({ drafting: { ...get().drafting, [projectId]: { status: 'running' } } })
+  const isNewest = () => drafts.get(projectId) === mine
   try {
-    const outputId = await startDraft(projectId)
+    const outputId = await mine
+    if (!isNewest()) return
     const { [projectId]: _, ...drafting } = get().drafting
     set({ drafting })
     await measure(outputId)
   } catch (error) {
-    set({ drafting: { ...get().drafting, [projectId]: { status: 'failed', problem: problemOf(error) } } })
+    const problem = problemOf(error)
+    if (isNewest()) set({ drafting: { ...get().drafting, [projectId]: { status: 'failed', problem } } })
   }
 }
 

@@ -23,7 +23,8 @@ const guessed: readonly string[] = ['csv', 'tsv', 'delimited', 'xlsx']
 
 /** Every guess about the file as a chip with a menu. A change reads the file again at once. */
 export function DialectChips({ file, projectId, dialect, sheets, format }: DialectChipsProps) {
-  const change = (part: Partial<Dialect>) => void importFile(file, { projectId, dialect: { ...dialect, ...part } })
+  const change = (part: Partial<Dialect>) =>
+    void importFile(file, { again: { projectId, dialect: { ...dialect, ...part } } })
   const isText = guessed.includes(format) && format !== 'xlsx'
   const chips = [
     ...(sheets.length > 1 ? [sheetChip(sheets)] : []),

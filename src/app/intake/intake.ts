@@ -19,28 +19,57 @@ export function receiveFiles(take: (files: readonly File[]) => void): () => void
   }
 }
 
-/** The one door for files: dropped, pasted, picked, opened with the studio, shared with it, or a built-in sample. */
+let sorted: Promise<unknown> = Promise.resolve()
+/**
+ * The one door for files: dropped, pasted, picked, opened with the studio, shared with it, or a built-in sample. What
+ * came first is sorted out first, so that a recipe is taken before the table that was dropped behind it.
+ */
 export async function intake(files: readonly File[]): Promise<void> {
-  if (files.length > 0 && receiver) return receiver(files)
+  const mine = sorted.then(() => sortOut(files))
+  sorted = mine.catch(() => {})
+  const table = await mine
+  if (table) await open(table.file, table.beside)
+}
+
+interface DroppedTable {
+  readonly file: File
+  readonly beside: SyntheticMarker | undefined
+}
+
+/** Takes what is no table at once; a table to read is handed back. */
+async function sortOut(files: readonly File[]): Promise<DroppedTable | undefined> {
+  if (files.length > 0 && receiver) {
+    receiver(files)
+    return
+  }
   const { tables, beside } = await withoutProvenance(files)
   const [file, ...others] = tables
-  if (!file && beside)
-    return tell('This is the provenance of a synthetic table', 'Drop the table itself together with it.')
-  if (!file) return tell('There was no file in it', 'Drop a table: CSV, TSV, JSON, Parquet or Excel.')
-  try {
-    if (isBackup(file)) return await (await import('./backup')).restore(file)
-    if (await isRecipe(file)) return await (await import('./recipe')).takeRecipe(await file.text())
-  } catch (error) {
-    if (error instanceof StudioError) return tellProblem(error.problem)
-    throw error
+  if (!file) {
+    if (beside) tell('This is the provenance of a synthetic table', 'Drop the table itself together with it.')
+    else tell('There was no file in it', 'Drop a table: CSV, TSV, JSON, Parquet or Excel.')
+    return
   }
+  if (await isTakenAtOnce(file)) return
   if (others.length > 0) {
     tell(
       `Reading “${file.name}”`,
       `One table at a time: ${formatQuantity(others.length, 'other file was', 'other files were')} left alone. Drop them afterwards.`,
     )
   }
-  await open(file, beside)
+  return { file, beside }
+}
+
+/** A backup or a recipe is taken, or refused with its reason. */
+async function isTakenAtOnce(file: File): Promise<boolean> {
+  try {
+    if (isBackup(file)) await (await import('./backup')).restore(file)
+    else if (await isRecipe(file)) await (await import('./recipe')).takeRecipe(await file.text())
+    else return false
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error
+    tellProblem(error.problem)
+  }
+  return true
 }
 
 /** A `provenance.json` among the files belongs to the table beside it. */
@@ -52,14 +81,24 @@ async function withoutProvenance(files: readonly File[]) {
 
 /** Reads a table into a new project and shows it at once. */
 async function open(file: File, beside: SyntheticMarker | undefined): Promise<void> {
-  const reading = importFile(file, undefined, beside)
+  const reading = importFile(file, { ...(beside ? { beside } : {}), prepare: applyRecipeThatWaits })
   const projectId = useWork.getState().importing?.projectId
   if (projectId) navigate(stagePath(projectId, 'data'))
   const readId = await reading
   const failed = useWork.getState().importing?.projectId === readId
   if (failed) return
-  if (useUi.getState().waitingRecipe) await (await import('./recipe')).applyWaitingRecipe(readId)
   await askToPersist()
+}
+
+/** The choices of a recipe that was dropped before its table; one that does not fit goes on waiting. */
+async function applyRecipeThatWaits(projectId: string): Promise<void> {
+  if (!useUi.getState().waitingRecipe) return
+  try {
+    await (await import('./recipe')).applyWaitingRecipe(projectId)
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error
+    tellProblem(error.problem)
+  }
 }
 
 let pick = (): void => {}

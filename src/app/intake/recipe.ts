@@ -20,9 +20,13 @@ export async function takeRecipe(text: string): Promise<void> {
   }
   await applyRecipe(recipe, project)
   navigate(stagePath(project.id, 'schema'))
+  void draft(project.id)
 }
 
-/** Applies the recipe that waits, if there is one, to the file that has just been read. */
+/**
+ * Applies the recipe that waits, if there is one, to the file that has just been read.
+ * @throws StudioError recipe/other-data when columns of the recipe are missing.
+ */
 export async function applyWaitingRecipe(projectId: string): Promise<void> {
   const recipe = useUi.getState().waitingRecipe
   const project = recipe && (await db.projects.get(projectId))
@@ -45,13 +49,13 @@ async function applyRecipe(recipe: Recipe, project: Project): Promise<void> {
       split: recipe.split,
       generator: recipe.generator,
       seed: recipe.seed,
+      output: recipe.output,
       updatedAt: Date.now(),
     })
   })
   notifications.show({
     title: 'Recipe loaded',
-    message: `Schema, split, generator and seed of “${project.name}” are now those of the recipe.`,
+    message: `Schema, split, generator, seed and what to generate in “${project.name}” are now those of the recipe.`,
     color: 'teal',
   })
-  void draft(project.id)
 }
