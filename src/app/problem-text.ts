@@ -12,6 +12,17 @@ type Texts = { readonly [Code in Problem['code']]: (problem: Extract<Problem, { 
 
 /** Words for every problem: a code without an entry does not compile. */
 const texts: Texts = {
+  'images/no-pictures': ({ name, refused }) => ({
+    title: `“${name}” holds no picture that can be read`,
+    advice:
+      refused > 0
+        ? `${formatCount(refused)} files in it are no pictures, damaged, or in another format. Choose PNG or JPEG files, with a folder for each class.`
+        : 'Choose a zip or folder with PNG or JPEG files, with a folder for each class.',
+  }),
+  'images/too-many-files': ({ name, files, limit }) => ({
+    title: `“${name}” holds ${formatCount(files)} files`,
+    advice: `The studio reads up to ${formatCount(limit)} at a time. Split it into several zips.`,
+  }),
   'read/empty': ({ name }) => ({
     title: `“${name}” is empty`,
     advice: 'The file has no content. Save it again in the program it comes from, then drop it here.',
