@@ -68,14 +68,9 @@ async function writeAll(folder: string, files: Readonly<Record<string, string | 
 
 async function runPictures(wish: PictureArguments, startThreads?: StartThreads) {
   const source = await diskSource(wish.file)
-  const inputs = {
-    name: source.name,
-    bytes: await source.slice(0, source.size),
-    sha256: await sha256Of(source),
-  }
   await makeFolder(wish.out)
   const engine = await nodeEngine(await startThreads?.(wish.threads))
-  const made = await synthesizePictures(inputs, wish, engine, say)
+  const made = await synthesizePictures(source, await sha256Of(source), wish, engine, say)
   await writeAll(wish.out, made.files)
   return made.summary
 }

@@ -8,7 +8,7 @@ export interface PictureArguments {
   /** As many as were read when absent. */
   readonly images?: number
   readonly seconds: number
-  /** Pixels on each side. */
+  /** Longest side in pixels. */
   readonly size?: number
   readonly seed: number
   readonly generator: string
@@ -24,7 +24,7 @@ export const pictureUsage = `npm run headless -- synthesize PICTURES.zip --out D
   --images N            pictures to make (default: as many as the zip has)
   --seconds S           time for fitting (default 90)
   --steps N             optimizer steps instead of a time: same seed, pictures and steps, same set
-  --size PX             pixels on each side, 8–64 (default: their own size, or 32 for larger ones)
+  --size PX             longest side in pixels, 8–64 (default: their own, at most 64)
   --seed K              whole number (default 1)
   --generator ID        ${ids.join(' | ')} (default auto)
   --threads N           threads that train (default: as many as there are cores)`

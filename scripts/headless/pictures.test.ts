@@ -6,7 +6,6 @@ import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { stripes } from '../../src/core/images/learn/stripes.fixture'
 import { main } from './main'
-import { readPictureZip } from './picture-zip'
 
 const set = stripes(200, 8, 1)
 
@@ -58,7 +57,7 @@ test('a zip of pictures becomes a folder of classes, a sheet, provenance and a r
   expect(code).toBe(0)
   expect(summary).toMatchObject({ images: 30, classes: 2, generator: 'pyramid-flow', steps: 20, backend: 'wasm' })
   expect(said).toContain('broken.png')
-  expect(said).toContain('leads out of the zip')
+  expect(said).toContain('path-escape')
   const files = (await readdir(out, { recursive: true })).sort()
   expect(files.filter((name) => /^(along|across).\d{6}\.png$/.test(name))).toHaveLength(30)
   expect(files).toEqual(expect.arrayContaining(['contact-sheet.png', 'provenance.json', 'report.json']))
@@ -71,10 +70,6 @@ test('a zip of pictures becomes a folder of classes, a sheet, provenance and a r
     mixing: { realPictures: 0 },
   })
   expect((await json('report.json')).pictures).toMatchObject({ test: 50, made: 30 })
-  const again = path.join(folder, 'again')
-  await run('synthesize', path.join(folder, 'stripes.zip'), '--out', again, '--images', '30', '--steps', '20')
-  const sheets = await Promise.all([out, again].map((each) => readFile(path.join(each, 'contact-sheet.png'))))
-  expect(sheets[0]!.equals(sheets[1]!)).toBe(true)
 })
 
 test.each([
@@ -87,13 +82,9 @@ test.each([
   expect(said).toContain(sentence)
 })
 
-test('pictures of many sizes are reduced to one, and transparent ones stand on white', () => {
-  const large = new Uint8Array(4 * 100 * 50).map((_, i) =>
-    i % 4 === 3 ? (Math.floor(i / 4) % 100 < 50 ? 255 : 0) : 10,
-  )
-  const clear = encode({ width: 100, height: 50, channels: 4, depth: 8, data: large })
-  const zip = zipSync({ 'a/1.png': clear, 'b/2.png': png(0) })
-  const read = readPictureZip(zip, 16)
-  expect(read.set).toMatchObject({ width: 16, height: 16, channels: 3, classes: ['a', 'b'] })
-  expect([read.set.pixels[0], read.set.pixels[15 * 3]]).toEqual([10, 255])
+test('too few pictures are said to be', async () => {
+  await writeFile(path.join(folder, 'few.zip'), zipSync({ 'a/1.png': png(0), 'b/2.png': png(1) }))
+  const { code, said } = await run('synthesize', path.join(folder, 'few.zip'), '--out', path.join(folder, 'few'))
+  expect(code).toBe(2)
+  expect(said).toContain('“few.zip” holds 2 pictures')
 })

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { encode as encodePng } from 'fast-png'
 import * as v from 'valibot'
 import { contactSheet } from '../../src/core/images/contact-sheet'
 import type { PictureGenerator, PictureModel } from '../../src/core/images/learn/picture-generator'
@@ -8,13 +7,16 @@ import { measurePictures } from '../../src/core/images/metrics/measure-pictures'
 import { pickPictures } from '../../src/core/images/pick-pictures'
 import { buildPictureProvenance } from '../../src/core/images/picture-provenance'
 import type { PictureSet } from '../../src/core/images/picture-set'
+import { readPictureZip } from '../../src/core/images/read-pictures'
 import { splitPictures } from '../../src/core/images/split-pictures'
+import { writePng } from '../../src/core/images/write-png'
 import type { Engine } from '../../src/core/nets/engine'
+import { StudioError } from '../../src/core/problem'
 import { createRandom, permutation, type Random } from '../../src/core/random'
+import type { ByteSource } from '../../src/core/readers/reader'
 import { version } from '../../src/core/version'
+import { decodePicture } from './decode-picture'
 import type { PictureArguments } from './picture-arguments'
-import { readPictureZip } from './picture-zip'
-import { UsageError } from './usage-error'
 
 export interface MadePictures {
   /** Paths and what they hold. */
@@ -33,25 +35,37 @@ export interface MadePictures {
 /** Fewer train pictures than this get the class Gaussian from Automatic. */
 const leastForFlow = 60
 const sheetColumns = 16
+const leastPictures = 10
+/** Pixels; without a wish larger pictures are shrunk to it. */
+const mostSide = 64
 
 /** read → split → fit → sample → measure, on pictures. */
 export async function synthesizePictures(
-  source: { readonly name: string; readonly bytes: Uint8Array; readonly sha256: string },
+  source: ByteSource,
+  sha256: string,
   wish: PictureArguments,
   engine: Engine,
   say: (text: string) => void,
 ): Promise<MadePictures> {
-  const { set, test, refused, resizedFrom } = readPictureZip(source.bytes, wish.size)
+  const read = await readPictureZip(source, decodePicture, { longestSide: wish.size ?? mostSide })
+  const { set, refused, resized, duplicates, moved } = read
   for (const { path, reason } of refused.slice(0, 10)) say(`Left out: ${path} (${reason}).`)
   if (refused.length > 10) say(`Left out: ${refused.length - 10} more.`)
-  if (set.labels.length < 10)
-    throw new UsageError(
-      `${source.name} holds ${set.labels.length} pictures that could be read: at least 10 are needed.`,
-    )
-  if (resizedFrom)
-    say(`Resized from ${resizedFrom.width} × ${resizedFrom.height} to ${set.width} × ${set.height} pixels.`)
+  if (set.labels.length < leastPictures)
+    throw new StudioError({
+      code: 'images/too-few',
+      name: source.name,
+      pictures: set.labels.length,
+      least: leastPictures,
+    })
+  if (resized > 0) say(`Resized to ${set.width} × ${set.height} pixels: ${resized} pictures.`)
+  if (moved > 0) say(`Moved to train, since they repeat pictures there: ${moved}.`)
   const random = createRandom(wish.seed)
-  const split = splitPictures(set.labels, test, random.fork('split'))
+  const split = splitPictures(
+    set.labels,
+    { copies: duplicates.of, ...(read.parts ? { parts: read.parts } : {}) },
+    random.fork('split'),
+  )
   const parts = {
     train: pickPictures(set, split.train),
     control: pickPictures(set, split.control),
@@ -79,7 +93,7 @@ export async function synthesizePictures(
     id: randomUUID(),
     createdAt: new Date().toISOString(),
     toolVersion: version,
-    source: { name: source.name, sha256: source.sha256, pictures: set.labels.length },
+    source: { name: source.name, sha256, pictures: set.labels.length },
     split: { train: split.train.length, control: split.control.length, test: split.test.length },
     generator: { type: generator.id, hyperparameters: optionsOf(generator, wish), backend, steps, seed: wish.seed },
     made,
@@ -90,7 +104,7 @@ export async function synthesizePictures(
   return {
     files: {
       ...pngFiles(made),
-      'contact-sheet.png': encodePicture(contactSheet(made, sheetColumns)),
+      'contact-sheet.png': writePng(contactSheet(made, sheetColumns)),
       'provenance.json': json(provenance),
       ...(report ? { 'report.json': json(report) } : {}),
     },
@@ -151,16 +165,6 @@ async function sample(model: PictureModel, labels: Int32Array, random: Random): 
   return { ...batches[0]!, pixels: Buffer.concat(batches.map(({ pixels }) => pixels)), labels }
 }
 
-interface Encodable {
-  readonly width: number
-  readonly height: number
-  readonly channels: 1 | 3
-  readonly pixels: Uint8Array
-}
-
-const encodePicture = ({ width, height, channels, pixels }: Encodable): Uint8Array =>
-  encodePng({ width, height, channels, depth: 8, data: pixels })
-
 /** `CLASS/000001.png`, counted in each class: the layout of imagefolder. */
 function pngFiles(set: PictureSet): Record<string, Uint8Array> {
   const size = set.width * set.height * set.channels
@@ -169,7 +173,7 @@ function pngFiles(set: PictureSet): Record<string, Uint8Array> {
     [...set.labels].map((label, i) => {
       const number = String(++counts[label]!).padStart(6, '0')
       const pixels = set.pixels.subarray(i * size, (i + 1) * size)
-      return [`${set.classes[label]}/${number}.png`, encodePicture({ ...set, pixels })]
+      return [`${set.classes[label]}/${number}.png`, writePng({ ...set, pixels })]
     }),
   )
 }

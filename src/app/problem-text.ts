@@ -19,6 +19,10 @@ const texts: Texts = {
         ? `${formatCount(refused)} files in it are no pictures, damaged, or in another format. Choose PNG or JPEG files, with a folder for each class.`
         : 'Choose a zip or folder with PNG or JPEG files, with a folder for each class.',
   }),
+  'images/too-few': ({ name, pictures, least }) => ({
+    title: `“${name}” holds ${formatQuantity(pictures, 'picture')}`,
+    advice: `At least ${formatCount(least)} are needed to learn from, and some hundred for each class to make good ones. Add more, or change the ones you have by augmenting them.`,
+  }),
   'images/too-many-files': ({ name, files, limit }) => ({
     title: `“${name}” holds ${formatCount(files)} files`,
     advice: `The studio reads up to ${formatCount(limit)} at a time. Split it into several zips.`,

@@ -10,3 +10,4 @@ export type PictureProblem =
       readonly reason?: RefusalReason
     }
   | { readonly code: 'images/too-many-files'; readonly name: string; readonly files: number; readonly limit: number }
+  | { readonly code: 'images/too-few'; readonly name: string; readonly pictures: number; readonly least: number }
