@@ -58,8 +58,7 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
   return {
     shapes,
     coarse: {
-      // Fewer pictures tell fewer directions apart.
-      components: Math.max(8, Math.min(96, Math.floor(pictures / 6))),
+      components: 96,
       share: 0.98,
       whitening: 0.7,
       clusters: { rowsPer: 150, most: 3 },
