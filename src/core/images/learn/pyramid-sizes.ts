@@ -81,8 +81,13 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
       turns: 1,
       steps: 4,
     },
-    augment: { copies: 0, shift: 0, light: 0, flip: false },
-    steps: isSmall ? 600 : 2400,
+    // Found on 300 pictures of Fashion-MNIST: a classifier learns more from what is made. Mirrored copies would turn letters.
+    augment: {
+      copies: isSmall ? 4 : 0,
+      shift: Math.round(Math.min(shape.width, shape.height) / 28),
+      light: 0.05,
+    },
+    steps: isSmall ? 1200 : 2400,
     learningRate: 0.004,
   }
 }
