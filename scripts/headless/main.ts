@@ -5,13 +5,15 @@ import { problemText } from '../../src/app/problem-text'
 import { type Problem, StudioError } from '../../src/core/problem'
 import type { Threads } from '../../src/engine/wasm-backend'
 import { readArguments, type SynthesizeArguments, usage } from './arguments'
+import { augment } from './augment'
+import { type AugmentArguments, augmentUsage, readAugmentArguments } from './augment-arguments'
 import { evaluate } from './evaluate'
 import { type EvaluateArguments, evaluateUsage, readEvaluateArguments } from './evaluate-arguments'
 import { diskSource, sha256Of } from './file'
 import { synthesize } from './synthesize'
 import { UsageError } from './usage-error'
 
-/** `npm run headless -- synthesize FILE …` or `evaluate --real FILE …`. Progress on stderr, a JSON summary last on stdout. */
+/** `npm run headless -- synthesize FILE …` `evaluate --real FILE …` or `augment PICTURES.zip …`. Progress on stderr, a JSON summary last on stdout. */
 export async function main(words: readonly string[], startThreads?: StartThreads): Promise<number> {
   try {
     console.log(JSON.stringify(await runCommand(words, startThreads)))
@@ -39,7 +41,8 @@ function runCommand(words: readonly string[], startThreads?: StartThreads) {
   const [command, ...rest] = words
   if (command === 'synthesize') return runSynthesize(readArguments(words), startThreads)
   if (command === 'evaluate') return runEvaluate(readEvaluateArguments(rest))
-  throw new UsageError(`${usage}\n${evaluateUsage}`)
+  if (command === 'augment') return runAugment(readAugmentArguments(rest))
+  throw new UsageError(`${usage}\n${evaluateUsage}\n${augmentUsage}`)
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
@@ -54,6 +57,14 @@ async function runEvaluate(wish: EvaluateArguments) {
   const { files, summary } = await evaluate(inputs, wish, say)
   await writeAll(wish.out, files)
   return summary
+}
+
+async function runAugment(wish: AugmentArguments) {
+  const source = await diskSource(wish.file)
+  const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
+  const inputs = { source, sha256: await sha256Of(source), ...(recipeText === undefined ? {} : { recipeText }) }
+  await makeFolder(wish.out)
+  return augment(inputs, wish, say)
 }
 
 async function writeAll(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {

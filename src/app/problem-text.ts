@@ -19,6 +19,10 @@ const texts: Texts = {
         ? `${formatCount(refused)} files in it are no pictures, damaged, or in another format. Choose PNG or JPEG files, with a folder for each class.`
         : 'Choose a zip or folder with PNG or JPEG files, with a folder for each class.',
   }),
+  'images/recipe-unreadable': ({ where }) => ({
+    title: 'This file is no recipe for pictures',
+    advice: `Something in it is not as it should be: ${where}. Use the recipe.json of an earlier export.`,
+  }),
   'images/too-many-files': ({ name, files, limit }) => ({
     title: `“${name}” holds ${formatCount(files)} files`,
     advice: `The studio reads up to ${formatCount(limit)} at a time. Split it into several zips.`,

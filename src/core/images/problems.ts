@@ -10,3 +10,5 @@ export type PictureProblem =
       readonly reason?: RefusalReason
     }
   | { readonly code: 'images/too-many-files'; readonly name: string; readonly files: number; readonly limit: number }
+  /** `where`: the path of what is wrong in it. */
+  | { readonly code: 'images/recipe-unreadable'; readonly where: string }
