@@ -5,6 +5,8 @@ import { problemText } from '../../src/app/problem-text'
 import { type Problem, StudioError } from '../../src/core/problem'
 import type { Threads } from '../../src/engine/wasm-backend'
 import { readArguments, type SynthesizeArguments, usage } from './arguments'
+import { augment } from './augment'
+import { type AugmentArguments, augmentUsage, readAugmentArguments } from './augment-arguments'
 import { evaluate } from './evaluate'
 import { type EvaluateArguments, evaluateUsage, readEvaluateArguments } from './evaluate-arguments'
 import { diskSource, sha256Of } from './file'
@@ -13,7 +15,10 @@ import { nodeEngine, synthesize } from './synthesize'
 import { synthesizePictures } from './synthesize-pictures'
 import { UsageError } from './usage-error'
 
-/** `npm run headless -- synthesize FILE …`, `synthesize PICTURES.zip …` or `evaluate --real FILE …`. Progress on stderr, a JSON summary last on stdout. */
+/**
+ * `npm run headless -- synthesize FILE …`, `synthesize PICTURES.zip …`, `augment PICTURES.zip …` or `evaluate --real FILE …`.
+ * Progress on stderr, a JSON summary last on stdout.
+ */
 export async function main(words: readonly string[], startThreads?: StartThreads): Promise<number> {
   try {
     console.log(JSON.stringify(await runCommand(words, startThreads)))
@@ -43,7 +48,8 @@ function runCommand(words: readonly string[], startThreads?: StartThreads) {
     return runPictures(readPictureArguments(words), startThreads)
   if (command === 'synthesize') return runSynthesize(readArguments(words), startThreads)
   if (command === 'evaluate') return runEvaluate(readEvaluateArguments(rest))
-  throw new UsageError(`${usage}\n${pictureUsage}\n${evaluateUsage}`)
+  if (command === 'augment') return runAugment(readAugmentArguments(rest))
+  throw new UsageError([usage, pictureUsage, augmentUsage, evaluateUsage].join('\n'))
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
@@ -58,6 +64,14 @@ async function runEvaluate(wish: EvaluateArguments) {
   const { files, summary } = await evaluate(inputs, wish, say)
   await writeAll(wish.out, files)
   return summary
+}
+
+async function runAugment(wish: AugmentArguments) {
+  const source = await diskSource(wish.file)
+  const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
+  const inputs = { source, sha256: await sha256Of(source), ...(recipeText === undefined ? {} : { recipeText }) }
+  await makeFolder(wish.out)
+  return augment(inputs, wish, say)
 }
 
 async function writeAll(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
