@@ -12,6 +12,25 @@ type Texts = { readonly [Code in Problem['code']]: (problem: Extract<Problem, { 
 
 /** Words for every problem: a code without an entry does not compile. */
 const texts: Texts = {
+  'images/no-pictures': ({ name, refused }) => ({
+    title: `“${name}” holds no picture that can be read`,
+    advice:
+      refused > 0
+        ? `${formatCount(refused)} files in it are no pictures, damaged, or in another format. Choose PNG or JPEG files, with a folder for each class.`
+        : 'Choose a zip or folder with PNG or JPEG files, with a folder for each class.',
+  }),
+  'images/too-few': ({ name, pictures, least }) => ({
+    title: `“${name}” holds ${formatQuantity(pictures, 'picture')}`,
+    advice: `At least ${formatCount(least)} are needed to learn from, and some hundred for each class to make good ones. Add more, or change the ones you have by augmenting them.`,
+  }),
+  'images/recipe-unreadable': ({ where }) => ({
+    title: 'This file is no recipe for pictures',
+    advice: `Something in it is not as it should be: ${where}. Use the recipe.json of an earlier export.`,
+  }),
+  'images/too-many-files': ({ name, files, limit }) => ({
+    title: `“${name}” holds ${formatCount(files)} files`,
+    advice: `The studio reads up to ${formatCount(limit)} at a time. Split it into several zips.`,
+  }),
   'read/empty': ({ name }) => ({
     title: `“${name}” is empty`,
     advice: 'The file has no content. Save it again in the program it comes from, then drop it here.',
