@@ -10,10 +10,15 @@ import { type AugmentArguments, augmentUsage, readAugmentArguments } from './aug
 import { evaluate } from './evaluate'
 import { type EvaluateArguments, evaluateUsage, readEvaluateArguments } from './evaluate-arguments'
 import { diskSource, sha256Of } from './file'
-import { synthesize } from './synthesize'
+import { type PictureArguments, pictureUsage, readPictureArguments } from './picture-arguments'
+import { nodeEngine, synthesize } from './synthesize'
+import { synthesizePictures } from './synthesize-pictures'
 import { UsageError } from './usage-error'
 
-/** `npm run headless -- synthesize FILE …` `evaluate --real FILE …` or `augment PICTURES.zip …`. Progress on stderr, a JSON summary last on stdout. */
+/**
+ * `synthesize FILE`, `synthesize PICTURES.zip`, `evaluate --real FILE` or `augment PICTURES.zip`, each behind
+ * `npm run headless --`. Progress on stderr, a JSON summary last on stdout.
+ */
 export async function main(words: readonly string[], startThreads?: StartThreads): Promise<number> {
   try {
     console.log(JSON.stringify(await runCommand(words, startThreads)))
@@ -39,10 +44,12 @@ type StartThreads = (most?: number) => Promise<Threads>
 
 function runCommand(words: readonly string[], startThreads?: StartThreads) {
   const [command, ...rest] = words
+  if (command === 'synthesize' && rest.some((word) => /\.zip$/i.test(word)))
+    return runPictures(readPictureArguments(words), startThreads)
   if (command === 'synthesize') return runSynthesize(readArguments(words), startThreads)
   if (command === 'evaluate') return runEvaluate(readEvaluateArguments(rest))
   if (command === 'augment') return runAugment(readAugmentArguments(rest))
-  throw new UsageError(`${usage}\n${evaluateUsage}\n${augmentUsage}`)
+  throw new UsageError(`${usage}\n${pictureUsage}\n${evaluateUsage}\n${augmentUsage}`)
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
@@ -68,7 +75,18 @@ async function runAugment(wish: AugmentArguments) {
 }
 
 async function writeAll(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  const folders = new Set(Object.keys(files).map((name) => path.dirname(name)))
+  for (const each of folders) await mkdir(path.join(folder, each), { recursive: true })
   for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content)
+}
+
+async function runPictures(wish: PictureArguments, startThreads?: StartThreads) {
+  const source = await diskSource(wish.file)
+  await makeFolder(wish.out)
+  const engine = await nodeEngine(await startThreads?.(wish.threads))
+  const made = await synthesizePictures(source, await sha256Of(source), wish, engine, say)
+  await writeAll(wish.out, made.files)
+  return made.summary
 }
 
 async function runSynthesize(wish: SynthesizeArguments, startThreads?: StartThreads) {

@@ -23,6 +23,10 @@ const texts: Texts = {
     title: 'This file is no recipe for pictures',
     advice: `Something in it is not as it should be: ${where}. Use the recipe.json of an earlier export.`,
   }),
+  'images/too-few': ({ name, pictures, least }) => ({
+    title: `“${name}” holds ${formatQuantity(pictures, 'picture')}`,
+    advice: `At least ${formatCount(least)} are needed to learn from, and some hundred for each class to make good ones. Add more, or change the ones you have by augmenting them.`,
+  }),
   'images/too-many-files': ({ name, files, limit }) => ({
     title: `“${name}” holds ${formatCount(files)} files`,
     advice: `The studio reads up to ${formatCount(limit)} at a time. Split it into several zips.`,

@@ -13,8 +13,9 @@ test('a split loses and doubles no picture, keeps the given test pictures, and g
   })
   fc.assert(
     fc.property(sets, ({ labels, given, seed }) => {
+      const parts = labels.map((_, place) => (place % 5 === 0 ? ('test' as const) : ('train' as const)))
       const held = given ? Int32Array.from(labels.keys()).filter((place) => place % 5 === 0) : undefined
-      const split = splitPictures(Int32Array.from(labels), held, createRandom(seed))
+      const split = splitPictures(Int32Array.from(labels), given ? { parts } : {}, createRandom(seed))
       const all = [...split.train, ...split.control, ...split.test].sort((a, b) => a - b)
       expect(all).toEqual([...labels.keys()])
       if (held) expect([...split.test]).toEqual([...held])
@@ -26,6 +27,15 @@ test('a split loses and doubles no picture, keeps the given test pictures, and g
       }
     }),
   )
+})
+
+test('copies stay in one part', () => {
+  const labels = new Int32Array(200)
+  const copies = labels.map((_, place) => place - (place % 4))
+  const split = splitPictures(labels, { copies }, createRandom(1))
+  const partOf = (place: number) => (['train', 'control', 'test'] as const).find((part) => split[part].includes(place))
+  expect([...copies.keys()].filter((place) => partOf(place) !== partOf(copies[place]!))).toEqual([])
+  expect(split.test.length).toBeGreaterThan(20)
 })
 
 const set = {

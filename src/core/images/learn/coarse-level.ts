@@ -22,7 +22,7 @@ export interface CoarseBase {
   readonly clusterShares: Float32Array
 }
 
-/** Small pictures with their classes, and whether each was changed for learning. */
+/** Small pictures with their classes, and whether each was changed for learning; unchanged ones first. */
 export interface LabelledRows {
   readonly rows: Matrix
   readonly labels: Int32Array
@@ -41,15 +41,21 @@ export function fitCoarseBase(
   const { deviations } = components
   const scales = deviations.map((d) => d ** sizes.whitening * deviations[0]! ** (1 - sizes.whitening))
   const places = scaled(project(components, train.rows, multiply), scales, flowing)
-  const clusters = clusterClasses(places, train.labels, classes, sizes.clusters, random.fork('clusters'))
-  const gaussians = fitGaussians(places, clusters.of, clusters.classes, multiply)
-  const shares = new Float32Array(clusters.classes.length)
-  for (const cluster of clusters.of) shares[cluster] = shares[cluster]! + 1 / clusters.of.length
-  return {
-    base: { components, flowing, scales, gaussians, clusterClasses: clusters.classes, clusterShares: shares },
-    places,
-    clusters,
-  }
+  const own = unchanged(train, places)
+  const found = clusterClasses(own.rows, own.labels, classes, sizes.clusters, random.fork('clusters'))
+  const gaussians = fitGaussians(own.rows, found.of, found.classes, multiply)
+  const shares = new Float32Array(found.classes.length)
+  for (const cluster of found.of) shares[cluster] = shares[cluster]! + 1 / found.of.length
+  const base = { components, flowing, scales, gaussians, clusterClasses: found.classes, clusterShares: shares }
+  const of = train.labels.map((label, row) => found.of[row] ?? nearestCluster(base, places, row, label))
+  return { base, places, clusters: { of, classes: found.classes } }
+}
+
+/** The rows that were not changed for learning, which come first. */
+function unchanged({ labels, augmented }: LabelledRows, { columns, values }: Matrix) {
+  const count = augmented.indexOf(1) < 0 ? labels.length : augmented.indexOf(1)
+  const rows: Matrix = { rows: count, columns, values: values.subarray(0, count * columns) }
+  return { rows, labels: labels.subarray(0, count) }
 }
 
 /** A multiple of 8, where there are as many. */

@@ -30,7 +30,8 @@ export function fitDetailBase(pictures: Matrix, shape: PictureShape): DetailBase
     const j = i % squares.length
     squares[j] = squares[j]! + (pictures.values[i]! - enlarged.values[i]!) ** 2
   }
-  const deviations = Float32Array.from(squares, (sum) => Math.sqrt(sum / Math.max(1, pictures.rows)))
+  const softened = (softVariance * mostSoftNoise ** 2) / 3
+  const deviations = Float32Array.from(squares, (sum) => Math.sqrt(sum / Math.max(1, pictures.rows) + softened))
   const least = 0.05 * deviations.reduce((most, d) => Math.max(most, d), 0) + 1e-4
   return { shape, deviations: deviations.map((d) => Math.max(least, d)) }
 }
@@ -140,13 +141,16 @@ function noisePools({ channels }: PictureShape, { window }: DetailSizes, random:
 }
 
 const mostControlRows = 2048
-const mostSoftNoise = 0.1
+/** Largest deviation of the noise on the small picture. It teaches the details to mend what the coarse level gets wrong. */
+const mostSoftNoise = 0.15
+/** Of enlarged white noise: (0.75² + 0.25²)². */
+const softVariance = 0.390625
 
 function setRow(
   batch: VelocityBatch,
   row: number,
   plan: VelocityPlan,
-  { shape }: DetailBase,
+  { shape, deviations }: DetailBase,
   { block: side, window }: DetailSizes,
   { residuals, conditions }: DetailRows,
   picked: number,
@@ -183,10 +187,10 @@ function setRow(
         }
         const pixel = from + ((top + y) * width + left + x) * channels + c
         const noise = white[noiseAt + i]!
-        const data = residuals.values[pixel]!
+        const own = softness * soft[((softTop + y) * softSide + softLeft + x) * channels + c]!
+        const data = residuals.values[pixel]! - own / deviations[pixel - from]!
         batch.inputs[at + i] = cos * noise + sin * data
-        const own = soft[((softTop + y) * softSide + softLeft + x) * channels + c]!
-        batch.inputs[at + windowFloats + i] = conditions.values[pixel]! + softness * own
+        batch.inputs[at + windowFloats + i] = conditions.values[pixel]! + own
         if (isBlock) {
           const to = ((y - margin) * side + (x - margin)) * channels + c
           batch.targets[row * plan.outputs + to] = cos * data - sin * noise

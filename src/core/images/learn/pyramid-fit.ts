@@ -11,7 +11,7 @@ import { type PyramidModel, pyramidModel } from './pyramid-model'
 import type { PyramidSizes } from './pyramid-sizes'
 
 const looks = 12 // at the loss on control pictures
-const patience = 4 // looks without a better one
+const patience = 6 // looks without a better one
 const mostRetries = 3
 const sliceMs = 400
 

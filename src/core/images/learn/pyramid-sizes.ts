@@ -60,10 +60,10 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
     coarse: {
       components: 96,
       share: 0.98,
-      whitening: isColour ? 0.7 : 1,
-      clusters: { rowsPer: 60, most: 8 },
-      width: isSmall ? 192 : 320,
-      hidden: isSmall ? 384 : 640,
+      whitening: 0.7,
+      clusters: { rowsPer: 150, most: 3 },
+      width: 192,
+      hidden: 384,
       blocks: isSmall ? 2 : 3,
       condition: 64,
       rows: 128,
@@ -81,8 +81,13 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
       turns: 1,
       steps: 4,
     },
-    augment: { copies: 0, shift: 0, light: 0, flip: false },
-    steps: isSmall ? 600 : 1200,
-    learningRate: 0.002,
+    // Found on 300 pictures of Fashion-MNIST: a classifier learns more from what is made. Mirrored copies would turn letters.
+    augment: {
+      copies: isSmall ? 4 : 0,
+      shift: Math.round(Math.min(shape.width, shape.height) / 28),
+      light: 0.05,
+    },
+    steps: isSmall ? 1200 : 2400,
+    learningRate: 0.004,
   }
 }

@@ -61,7 +61,7 @@ export interface MeasuredPictures {
 const mostComponents = 64
 const neighbours = 5
 const mostAudited = 1000
-const defaultUpdates = 600
+const defaultUpdates = 400
 
 /** Undefined without test pictures: then there is nothing to measure against. `updates`: of each classifier. */
 export async function measurePictures(
