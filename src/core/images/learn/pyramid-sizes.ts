@@ -59,7 +59,8 @@ export function sizesFor(shape: PictureShape, pictures: number): PyramidSizes {
     shapes,
     coarse: {
       components: 96,
-      share: 0.98,
+      // Where no details follow, nothing is left to others.
+      share: shapes.length === 1 ? 0.999 : 0.98,
       whitening: 0.7,
       clusters: { rowsPer: 150, most: 3 },
       width: 192,
