@@ -56,6 +56,7 @@ function Editor({ pictures }: { readonly pictures: StoredPictures }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: steps have no names of their own, and one may stand twice
               key={i}
               step={step}
+              size={pictures}
               isFirst={i === 0}
               isLast={i === recipe.steps.length - 1}
               onChange={(changed) => setSteps(recipe.steps.with(i, changed))}
@@ -74,6 +75,7 @@ function Editor({ pictures }: { readonly pictures: StoredPictures }) {
         />
       </Panel>
       <Panel
+        className={styles.preview ?? ''}
         title="Before and after"
         hint="Twelve draws from your own pictures"
         actions={

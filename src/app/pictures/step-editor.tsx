@@ -1,6 +1,6 @@
 import { ActionIcon, RangeSlider, Slider } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
-import type { Step } from '../../core/images/augment/pipeline'
+import { type Step, usualRange } from '../../core/images/augment/pipeline'
 import { findTransform } from '../../core/images/transforms/registry'
 import type { Parameter } from '../../core/images/transforms/transform'
 import styles from './pictures.module.css'
@@ -8,6 +8,8 @@ import { nameOf, valueText } from './transform-words'
 
 interface StepEditorProps {
   readonly step: Step
+  /** Of the pictures: small ones are changed by fewer pixels. */
+  readonly size: { readonly width: number; readonly height: number }
   readonly isFirst: boolean
   readonly isLast: boolean
   onChange(step: Step): void
@@ -15,7 +17,7 @@ interface StepEditorProps {
   onRemove(): void
 }
 
-export function StepEditor({ step, isFirst, isLast, onChange, onMove, onRemove }: StepEditorProps) {
+export function StepEditor({ step, size, isFirst, isLast, onChange, onMove, onRemove }: StepEditorProps) {
   const name = stepName(step)
   return (
     <li className={styles.step} aria-label={name}>
@@ -51,7 +53,7 @@ export function StepEditor({ step, isFirst, isLast, onChange, onMove, onRemove }
               key={id}
               name={nameOf(id)}
               parameter={parameter}
-              range={step.ranges[id] ?? parameter.usual}
+              range={step.ranges[id] ?? usualRange(parameter, size)}
               onChange={(range) => onChange({ ...step, ranges: { ...step.ranges, [id]: range } })}
             />
           ))}
