@@ -1,7 +1,7 @@
 import { decode as decodePng } from 'fast-png'
 import jpeg from 'jpeg-js'
 import type { PictureHeader } from '../../src/core/images/header'
-import { fromRgba, type Picture } from '../../src/core/images/picture'
+import { fromRgba, orient, type Picture } from '../../src/core/images/picture'
 import { RefusedFile } from '../../src/core/images/refusal'
 
 /** Decodes PNG and JPEG without a browser. @throws RefusedFile unsupported, for other formats */
@@ -14,7 +14,7 @@ export async function decodePicture(bytes: Uint8Array, header: PictureHeader): P
     tolerantDecoding: false,
     maxMemoryUsageInMB: 1024,
   })
-  return fromRgba(data, width, height, channels)
+  return orient(fromRgba(data, width, height, channels), header.orientation)
 }
 
 /** Any PNG as RGBA of 8 bits. */

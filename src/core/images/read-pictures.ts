@@ -4,7 +4,7 @@ import type { ByteSource } from '../readers/reader'
 import { type Duplicates, type Fingerprint, findDuplicates, fingerprint } from './duplicates'
 import type { PictureHeader } from './header'
 import { type Part, parts } from './labels'
-import { orient, type Picture, withChannels } from './picture'
+import { type Picture, withChannels } from './picture'
 import type { PictureSet } from './picture-set'
 import { type PicturePlan, type PlannedPicture, planPictures } from './plan-pictures'
 import { type Refusal, RefusedFile } from './refusal'
@@ -13,7 +13,7 @@ import { checkWhole } from './whole'
 import { zipFiles } from './zip-files'
 
 /**
- * Turns a file into pixels, as they lie in the file: without its EXIF orientation. The header was checked before.
+ * Turns a file into pixels, upright as its EXIF orientation says. The header was checked before.
  * May throw anything when the file is damaged, and RefusedFile('unsupported') when it can't decode the format.
  */
 export type Decode = (bytes: Uint8Array, header: PictureHeader) => Promise<Picture>
@@ -65,8 +65,7 @@ export async function* decodePictures(
 async function decodeOne({ file, header }: PlannedPicture, decode: Decode, plan: PicturePlan): Promise<Picture> {
   const bytes = await file.bytes()
   checkWhole(bytes, header.format)
-  const upright = orient(await decode(bytes, header), header.orientation)
-  return cover(withChannels(upright, plan.channels), plan.width, plan.height)
+  return cover(withChannels(await decode(bytes, header), plan.channels), plan.width, plan.height)
 }
 
 async function collectPictures(plan: PicturePlan, decode: Decode, name: string): Promise<ReadPictures> {

@@ -19,13 +19,15 @@ interface Entry {
 const mostRatio = 1000
 const unsuspicious = 2 ** 20
 const inputPiece = 1 << 14
+const windowBytes = 2 ** 21
 
 /**
  * The files of a zip by its central directory (APPNOTE.TXT 4.3.12), read one at a time by position: a zip larger than
  * the memory can be read. Without Zip64.
  * @throws read/broken, images/too-many-files
  */
-export async function zipFiles(source: ByteSource): Promise<PictureFile[]> {
+export async function zipFiles(given: ByteSource): Promise<PictureFile[]> {
+  const source = readAhead(given)
   const entries = await readDirectory(source)
   return entries
     .filter(({ path }) => !path.endsWith('/'))
@@ -37,7 +39,22 @@ export async function zipFiles(source: ByteSource): Promise<PictureFile[]> {
     }))
 }
 
-async function readDirectory(source: ByteSource): Promise<Entry[]> {
+/** Small files lie side by side, and a browser takes a millisecond for each read: one read of 2 MB serves many. */
+function readAhead(source: ByteSource): Pick<ByteSource, 'name' | 'size' | 'slice'> {
+  let window: { readonly start: number; readonly bytes: Uint8Array } | undefined
+  return {
+    name: source.name,
+    size: source.size,
+    async slice(start, end) {
+      if (end - start > windowBytes) return source.slice(start, end)
+      const isHeld = window && start >= window.start && end <= window.start + window.bytes.length
+      if (!isHeld) window = { start, bytes: await source.slice(start, Math.min(source.size, start + windowBytes)) }
+      return window!.bytes.slice(start - window!.start, end - window!.start)
+    },
+  }
+}
+
+async function readDirectory(source: Pick<ByteSource, 'name' | 'size' | 'slice'>): Promise<Entry[]> {
   const broken = (reason: string) => new StudioError({ code: 'read/broken', name: source.name, format: 'ZIP', reason })
   const tail = await source.slice(Math.max(0, source.size - 65_557), source.size)
   const end = dataView(tail)
@@ -74,7 +91,11 @@ async function readDirectory(source: ByteSource): Promise<Entry[]> {
 }
 
 /** An entry's bytes; its first `most` only, and then unchecked, where that is given. Sizes in the directory may lie. */
-async function inflated(source: ByteSource, entry: Entry, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+async function inflated(
+  source: Pick<ByteSource, 'slice'>,
+  entry: Entry,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
   const { method, size, packed } = entry
   if (entry.isEncrypted) throw new RefusedFile('encrypted')
   if (size > mostFileBytes || packed > mostFileBytes) throw new RefusedFile('too-many-bytes')

@@ -1,4 +1,5 @@
 import { permutation, type Random } from '../../random'
+import type { Picture } from '../picture'
 import { findTransform, transforms } from '../transforms/registry'
 import type { Parameter, Sample, Transform } from '../transforms/transform'
 
@@ -53,7 +54,12 @@ function applyStep(sample: Sample, step: Step, random: Random): Sample {
     case 'transform': {
       const transform = findTransform(step.transform)
       return transform
-        ? applyDrawn(sample, transform, (id, parameter) => step.ranges[id] ?? usualFor(sample, parameter), random)
+        ? applyDrawn(
+            sample,
+            transform,
+            (id, parameter) => step.ranges[id] ?? usualRange(parameter, sample.picture),
+            random,
+          )
         : sample
     }
     case 'one-of':
@@ -80,14 +86,17 @@ function applyPolicy(sample: Sample, index: number, strength: number, random: Ra
   return applyDrawn(
     sample,
     transform,
-    (_, parameter) => atStrength({ ...parameter, usual: usualFor(sample, parameter) }, strength),
+    (_, parameter) => atStrength({ ...parameter, usual: usualRange(parameter, sample.picture) }, strength),
     random,
   )
 }
 
 /** Lengths in pixels are usual for sides of 128 px and more; smaller pictures take proportionally less. */
-function usualFor({ picture }: Sample, { unit, usual }: Parameter): readonly [number, number] {
-  const scale = unit === 'px' ? Math.min(1, Math.max(picture.width, picture.height) / 128) : 1
+export function usualRange(
+  { unit, usual }: Parameter,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+): readonly [number, number] {
+  const scale = unit === 'px' ? Math.min(1, Math.max(width, height) / 128) : 1
   return [usual[0] * scale, usual[1] * scale]
 }
 
