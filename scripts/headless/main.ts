@@ -16,8 +16,8 @@ import { synthesizePictures } from './synthesize-pictures'
 import { UsageError } from './usage-error'
 
 /**
- * `synthesize FILE`, `synthesize PICTURES.zip`, `evaluate --real FILE` or `augment PICTURES.zip`, each behind
- * `npm run headless --`. Progress on stderr, a JSON summary last on stdout.
+ * `npm run headless -- synthesize FILE …`, `synthesize PICTURES.zip …`, `augment PICTURES.zip …` or `evaluate --real FILE …`.
+ * Progress on stderr, a JSON summary last on stdout.
  */
 export async function main(words: readonly string[], startThreads?: StartThreads): Promise<number> {
   try {
@@ -49,7 +49,7 @@ function runCommand(words: readonly string[], startThreads?: StartThreads) {
   if (command === 'synthesize') return runSynthesize(readArguments(words), startThreads)
   if (command === 'evaluate') return runEvaluate(readEvaluateArguments(rest))
   if (command === 'augment') return runAugment(readAugmentArguments(rest))
-  throw new UsageError(`${usage}\n${pictureUsage}\n${evaluateUsage}\n${augmentUsage}`)
+  throw new UsageError([usage, pictureUsage, augmentUsage, evaluateUsage].join('\n'))
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)

@@ -63,6 +63,8 @@ test('a zip of pictures becomes a folder of classes, a sheet, provenance and a r
   expect(files).toEqual(expect.arrayContaining(['contact-sheet.png', 'provenance.json', 'report.json']))
   const first = decode(await readFile(path.join(out, 'along', '000001.png')))
   expect([first.width, first.height, first.channels]).toEqual([8, 8, 1])
+  const text = (await readFile(path.join(out, 'along', '000001.png'))).toString('latin1')
+  expect(text).toContain('digitalsourcetype/trainedAlgorithmicMedia')
   const json = async (name: string) => JSON.parse(await readFile(path.join(out, name), 'utf8'))
   expect(await json('provenance.json')).toMatchObject({
     synthetic: true,

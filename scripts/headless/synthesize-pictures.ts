@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
+import { folderNames } from '../../src/core/images/augment/augmented-files'
 import { contactSheet } from '../../src/core/images/contact-sheet'
 import type { PictureGenerator, PictureModel } from '../../src/core/images/learn/picture-generator'
 import { findPictureGenerator } from '../../src/core/images/learn/registry'
@@ -10,6 +11,7 @@ import type { PictureSet } from '../../src/core/images/picture-set'
 import { readPictureZip } from '../../src/core/images/read-pictures'
 import { splitPictures } from '../../src/core/images/split-pictures'
 import { writePng } from '../../src/core/images/write-png'
+import { xmpPacket } from '../../src/core/images/xmp'
 import type { Engine } from '../../src/core/nets/engine'
 import { StudioError } from '../../src/core/problem'
 import { createRandom, permutation, type Random } from '../../src/core/random'
@@ -100,11 +102,12 @@ export async function synthesizePictures(
     seed: wish.seed,
     report,
   })
+  const xmp = xmpPacket('trainedAlgorithmicMedia', version)
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   return {
     files: {
-      ...pngFiles(made),
-      'contact-sheet.png': writePng(contactSheet(made, sheetColumns)),
+      ...pngFiles(made, xmp),
+      'contact-sheet.png': writePng(contactSheet(made, sheetColumns), xmp),
       'provenance.json': json(provenance),
       ...(report ? { 'report.json': json(report) } : {}),
     },
@@ -166,14 +169,15 @@ async function sample(model: PictureModel, labels: Int32Array, random: Random): 
 }
 
 /** `CLASS/000001.png`, counted in each class: the layout of imagefolder. */
-function pngFiles(set: PictureSet): Record<string, Uint8Array> {
+function pngFiles(set: PictureSet, xmp: string): Record<string, Uint8Array> {
   const size = set.width * set.height * set.channels
   const counts = new Array<number>(set.classes.length).fill(0)
+  const folders = folderNames(set.classes)
   return Object.fromEntries(
     [...set.labels].map((label, i) => {
       const number = String(++counts[label]!).padStart(6, '0')
       const pixels = set.pixels.subarray(i * size, (i + 1) * size)
-      return [`${set.classes[label]}/${number}.png`, writePng({ ...set, pixels })]
+      return [`${folders[label]}/${number}.png`, writePng({ ...set, pixels }, xmp)]
     }),
   )
 }

@@ -19,13 +19,13 @@ const texts: Texts = {
         ? `${formatCount(refused)} files in it are no pictures, damaged, or in another format. Choose PNG or JPEG files, with a folder for each class.`
         : 'Choose a zip or folder with PNG or JPEG files, with a folder for each class.',
   }),
-  'images/recipe-unreadable': ({ where }) => ({
-    title: 'This file is no recipe for pictures',
-    advice: `Something in it is not as it should be: ${where}. Use the recipe.json of an earlier export.`,
-  }),
   'images/too-few': ({ name, pictures, least }) => ({
     title: `“${name}” holds ${formatQuantity(pictures, 'picture')}`,
     advice: `At least ${formatCount(least)} are needed to learn from, and some hundred for each class to make good ones. Add more, or change the ones you have by augmenting them.`,
+  }),
+  'images/recipe-unreadable': ({ where }) => ({
+    title: 'This file is no recipe for pictures',
+    advice: `Something in it is not as it should be: ${where}. Use the recipe.json of an earlier export.`,
   }),
   'images/too-many-files': ({ name, files, limit }) => ({
     title: `“${name}” holds ${formatCount(files)} files`,

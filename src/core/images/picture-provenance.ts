@@ -1,20 +1,23 @@
+import { provenanceFormat } from '../readers/synthetic-marker'
 import type { PictureReport } from './metrics/measure-pictures'
 import type { PictureSet } from './picture-set'
+import { digitalSourceType } from './xmp'
 
 /** Where made pictures come from: `provenance.json` beside them. Facts only, none of them a picture. */
 export interface PictureProvenance {
-  readonly format: 'synthetic-data-studio/picture-provenance'
-  readonly version: 1
+  readonly format: typeof provenanceFormat
+  readonly schemaVersion: '2.0'
+  readonly variant: 'internal'
   /** urn:uuid */
   readonly id: string
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly app: { readonly name: string; readonly version: string }
   readonly synthetic: true
-  readonly modality: 'image'
+  readonly modality: 'images'
   /** IPTC's word for media that a trained model made. */
   readonly digitalSourceType: string
-  readonly source: { readonly name: string; readonly sha256?: string; readonly pictures: number }
+  readonly sources: readonly PictureSource[]
   readonly split: { readonly train: number; readonly control: number; readonly test: number }
   readonly generator: {
     readonly type: string
@@ -35,6 +38,13 @@ export interface PictureProvenance {
   }
   /** Real pictures among those of the set. */
   readonly mixing: { readonly realPictures: 0 }
+  readonly generationNumber: 1
+}
+
+export interface PictureSource {
+  readonly name: string
+  readonly sha256?: string
+  readonly pictures: number
 }
 
 export interface PictureProvenanceFacts {
@@ -43,7 +53,7 @@ export interface PictureProvenanceFacts {
   /** ISO 8601. Core has no clock. */
   readonly createdAt: string
   readonly toolVersion: string
-  readonly source: PictureProvenance['source']
+  readonly source: PictureSource
   readonly split: PictureProvenance['split']
   readonly generator: PictureProvenance['generator']
   readonly made: PictureSet
@@ -61,15 +71,16 @@ export function buildPictureProvenance(facts: PictureProvenanceFacts): PicturePr
       ]
     : []
   return {
-    format: 'synthetic-data-studio/picture-provenance',
-    version: 1,
+    format: provenanceFormat,
+    schemaVersion: '2.0',
+    variant: 'internal',
     id: `urn:uuid:${facts.id}`,
     createdAt: facts.createdAt,
     app: { name: 'Synthetic Data Studio', version: facts.toolVersion },
     synthetic: true,
-    modality: 'image',
-    digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
-    source: facts.source,
+    modality: 'images',
+    digitalSourceType: digitalSourceType('trainedAlgorithmicMedia'),
+    sources: [facts.source],
     split: facts.split,
     generator: facts.generator,
     sampling: {
@@ -79,5 +90,6 @@ export function buildPictureProvenance(facts: PictureProvenanceFacts): PicturePr
     },
     privacy: { dp: null, audits },
     mixing: { realPictures: 0 },
+    generationNumber: 1,
   }
 }

@@ -10,6 +10,6 @@ export type PictureProblem =
       readonly reason?: RefusalReason
     }
   | { readonly code: 'images/too-many-files'; readonly name: string; readonly files: number; readonly limit: number }
+  | { readonly code: 'images/too-few'; readonly name: string; readonly pictures: number; readonly least: number }
   /** `where`: the path of what is wrong in it. */
   | { readonly code: 'images/recipe-unreadable'; readonly where: string }
-  | { readonly code: 'images/too-few'; readonly name: string; readonly pictures: number; readonly least: number }

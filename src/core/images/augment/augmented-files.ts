@@ -2,10 +2,10 @@ import { fileName } from '../../exporters/file-name'
 import { contactSheet } from '../contact-sheet'
 import type { Picture } from '../picture'
 import { writePng } from '../write-png'
+import { xmpPacket } from '../xmp'
 import type { AugmentRecipe } from './augment-recipe'
 import { augmentationProvenance, type MadeFacts } from './augmentation-provenance'
 import { type Draw, makeAugmented } from './augmented'
-import { augmentedXmp } from './xmp'
 
 export interface AugmentedWork {
   readonly classes: readonly string[]
@@ -35,7 +35,7 @@ export async function* augmentedFiles({
   picture,
 }: AugmentedWork): AsyncGenerator<MadeFile> {
   const folders = folderNames(classes)
-  const xmp = augmentedXmp(facts.toolVersion)
+  const xmp = xmpPacket('algorithmicallyEnhanced', facts.toolVersion)
   const shown: { picture: Picture; label: number }[] = []
   const perClass = new Map<number, number>()
   for (const draw of draws) {

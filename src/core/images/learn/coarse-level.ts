@@ -29,6 +29,9 @@ export interface LabelledRows {
   readonly augmented: Uint8Array
 }
 
+/** Of pictures that are all alike. */
+const leastScale = 1e-6
+
 export function fitCoarseBase(
   train: LabelledRows,
   classes: number,
@@ -39,7 +42,9 @@ export function fitCoarseBase(
   const components = principalComponents(train.rows, sizes.components, 0.9999, random.fork('components'), multiply)
   const flowing = flowingOf(components, sizes.share)
   const { deviations } = components
-  const scales = deviations.map((d) => d ** sizes.whitening * deviations[0]! ** (1 - sizes.whitening))
+  const scales = deviations.map((d) =>
+    Math.max(leastScale, d ** sizes.whitening * deviations[0]! ** (1 - sizes.whitening)),
+  )
   const places = scaled(project(components, train.rows, multiply), scales, flowing)
   const own = unchanged(train, places)
   const found = clusterClasses(own.rows, own.labels, classes, sizes.clusters, random.fork('clusters'))
@@ -63,7 +68,7 @@ function flowingOf({ deviations, variance }: Components, share: number): number 
   let sum = 0
   let count = 0
   while (count < deviations.length && sum < share * variance) sum += deviations[count++]! ** 2
-  return Math.min(deviations.length, Math.ceil(count / 8) * 8)
+  return Math.min(deviations.length, Math.max(8, Math.ceil(count / 8) * 8))
 }
 
 /** The first `kept` columns, each divided by its scale. */
