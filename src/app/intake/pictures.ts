@@ -18,7 +18,8 @@ export async function takePictures(files: readonly File[]): Promise<boolean> {
   const folder = pathOf(first)
     .replace(/^\.?\//, '')
     .split('/')[0]!
-  void read(zip ? zip.name : placed.length > 1 && folder !== first.name ? folder : 'Pictures', placed)
+  const inFolder = folder !== first.name
+  void read(zip || (placed.length === 1 && !inFolder) ? first.name : inFolder ? folder : 'Pictures', placed)
   return true
 }
 

@@ -23,7 +23,7 @@ export function PictureImportScreen() {
           title={title}
           actions={
             <Button component={Link} href={homePath} onClick={forget}>
-              Go to Home
+              Back to Home
             </Button>
           }
         >
