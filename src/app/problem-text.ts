@@ -133,6 +133,18 @@ const texts: Texts = {
     title: `The range ${low}..${high} of “${column}” can’t be used`,
     advice: 'Write its lower end first, both as the file writes them: age = 17..90.',
   }),
+  'dp/domain-unfit': ({ column, needs }) => ({
+    title: {
+      range: `“${column}” needs both ends of its range`,
+      values: `“${column}” needs all its values`,
+      nothing: `Nothing can be declared of “${column}”`,
+    }[needs],
+    advice: {
+      range: `Write them as the file writes its values, with two dots between: ${column}=lowest..highest`,
+      values: `Write them with strokes between: ${column}=first value|second value`,
+      nothing: 'Its values are made or left out, so nothing about them has to be known. Delete the line.',
+    }[needs],
+  }),
   'fit/diverged': ({ step }) => ({
     title: `Training went astray at step ${formatCount(step)}`,
     advice:
