@@ -1,4 +1,5 @@
 import type { Logits } from '../nets/engine'
+import { keepNucleus } from '../nucleus'
 import { permutation, type Random } from '../random'
 
 /** Rows in the making. `known`: int32 `[rows, units]`, −1 = not drawn yet. */
@@ -12,6 +13,8 @@ export interface Drawing {
   readonly unit: number
   readonly size: number
   readonly temperature: number
+  /** Only the likeliest codes of what is allowed that make up this share. */
+  readonly topP: number
   readonly random: Random
   /** `[size]`, 1 = allowed; all when absent. */
   readonly allowed?: Uint8Array | undefined
@@ -24,10 +27,10 @@ export interface SharedLogits extends Logits {
   readonly classOf: Int32Array
 }
 
-/** Draws a code per row from softmax(logits / temperature), restricted to what is allowed, and makes it known. */
+/** Draws a code per row from softmax(logits / temperature), restricted to what is allowed and likely, and makes it known. */
 export function drawCodes(draft: Draft, { values, stride, classOf }: SharedLogits, drawing: Drawing): void {
   const { rows, units, known } = draft
-  const { unit, size, temperature, random, allowed, logWeights } = drawing
+  const { unit, size, temperature, topP, random, allowed, logWeights } = drawing
   const mass = new Float64Array(size)
   const places = spreadUniforms(rows, random)
   for (let r = 0; r < rows; r++) {
@@ -39,12 +42,21 @@ export function drawCodes(draft: Draft, { values, stride, classOf }: SharedLogit
     for (let code = 0; code < size; code++) {
       const share = Math.exp((values[at + code]! - most) / temperature)
       all += share
-      if (!allowed || allowed[code]) total += share
-      mass[code] = total
+      const isAllowed = !allowed || allowed[code]
+      if (isAllowed) total += share
+      mass[code] = topP >= 1 ? total : isAllowed ? share : 0
     }
     if (logWeights) logWeights[r] = logWeights[r]! + Math.log(Math.max(total, 1e-300) / all)
+    if (topP < 1) total = nucleus(mass, topP)
     known[r * units + unit] = total > 0 ? codeAt(mass, places[r]! * total) : anyAllowed(allowed!, random)
   }
+}
+
+/** Weights made cumulative, of the likeliest alone; returns their sum. */
+function nucleus(mass: Float64Array, topP: number): number {
+  keepNucleus(mass, topP)
+  for (let code = 1; code < mass.length; code++) mass[code] = mass[code]! + mass[code - 1]!
+  return mass.at(-1) ?? 0
 }
 
 /**
