@@ -9,6 +9,7 @@ import { openTask } from '../src/engine/trial'
 import { openPooled, openWasm, wasmEngine } from '../src/engine/wasm-backend'
 import { isFused } from '../src/engine/wasm-kernels'
 import { openSharedHeap, type SharedHeap } from '../src/engine/wasm-memory'
+import { fastest, ownProduct } from './plain-product'
 import { stepFlops, trialPlan } from './step-flops'
 import { median } from './studio'
 
@@ -125,22 +126,4 @@ function tfjsProduct({ kernelFunc }: tf.KernelConfig, n: number): number {
   })
   tf.dispose([a, b])
   return (2 * n ** 3) / ms / 1e6
-}
-
-function ownProduct({ kernels, allocate }: SharedHeap, n: number): number {
-  const places = [n * n, n * n, n * n, kernels.packFloats(n, n)].map(allocate)
-  const [a, b, c, pack] = places.map(({ at }) => at) as [number, number, number, number]
-  const ms = fastest(() => kernels.matmul(n, n, n, a, n, 0, b, n, 0, c, n, 0, 0, pack))
-  for (const { free } of places) free()
-  return (2 * n ** 3) / ms / 1e6
-}
-
-function fastest(run: () => void, times = 5): number {
-  run()
-  const taken = Array.from({ length: times }, () => {
-    const from = performance.now()
-    run()
-    return performance.now() - from
-  })
-  return Math.min(...taken)
 }

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright'
-import type { Output, Project, Run, StoredSchema } from '../src/db/objects'
+import type { Project, StoredSchema } from '../src/db/objects'
+import { makeRows } from './speed'
 import { median, withStudio } from './studio'
+import { chooseNetwork, readStores } from './studio-stores'
 
 const file = path.resolve('..', 'shared', 'data', 'adult_train.csv')
 const steps = 1200
-const manyRows = 100_000
 
 interface Fit {
   readonly steps: number
@@ -53,7 +54,7 @@ export async function main(args: readonly string[]): Promise<number> {
 async function fitInBrowser(page: Page): Promise<{ fit: Fit; recipe: object; sampleSeconds: number }> {
   await page.locator('#file-input').setInputFiles(file)
   await page.getByRole('grid', { name: 'Synthetic rows' }).waitFor({ timeout: 60_000 })
-  await page.evaluate(chooseSteps, steps)
+  await page.evaluate(chooseNetwork, { steps })
   await page.goto(page.url().replace(/[^/]+$/, 'train'))
   await page.reload()
   await page.getByRole('button', { name: 'Train', exact: true }).click()
@@ -61,21 +62,7 @@ async function fitInBrowser(page: Page): Promise<{ fit: Fit; recipe: object; sam
   const { project, schema, runs } = await page.evaluate(readStores)
   const run = runs.find(({ generator }) => generator === 'any-order')
   if (!run) throw new Error('no run of the network in the database')
-  return { fit: run, recipe: recipeOf(project, schema), sampleSeconds: await sampleInBrowser(page, run.id) }
-}
-
-/** Makes many rows with the network on the screen, and reads what the worker measured. */
-async function sampleInBrowser(page: Page, runId: string): Promise<number> {
-  await page.goto(page.url().replace(/[^/]+$/, 'generate'))
-  await page.getByRole('textbox', { name: 'Rows to make' }).fill(String(manyRows))
-  await page.getByRole('button', { name: 'Make 100,000 rows' }).click()
-  for (;;) {
-    await page.waitForTimeout(500)
-    const { outputs } = await page.evaluate(readStores)
-    const made = outputs.find(({ wantedRows, status }) => wantedRows === manyRows && status === 'done')
-    if (made?.runId === runId) return made.sampleSeconds
-    if (made) throw new Error('the rows are not of the network')
-  }
+  return { fit: run, recipe: recipeOf(project, schema), sampleSeconds: await makeRows(page, run.id) }
 }
 
 /** The choices of the run, as the studio would save them. */
@@ -100,44 +87,4 @@ function fitHeadless(recipe: object, folder: string): Fit {
   const run = spawnSync(process.execPath, words, { encoding: 'utf8' })
   if (run.status !== 0) throw new Error(`the headless command ended with ${run.status ?? run.signal}: ${run.stderr}`)
   return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as Fit
-}
-
-// These two run in the page, on the studio's own database.
-
-function chooseSteps(steps: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('synthetic-data-studio')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const writing = opening.result.transaction('projects', 'readwrite')
-      const reading = writing.objectStore('projects').getAll()
-      reading.onsuccess = () => {
-        const generator = { id: 'any-order', minimumCount: 5, options: { 'any-order': { steps } } }
-        writing.objectStore('projects').put({ ...reading.result[0], generator })
-      }
-      writing.oncomplete = () => resolve()
-      writing.onerror = () => reject(writing.error)
-    }
-  })
-}
-
-function readStores(): Promise<{ project: Project; schema: StoredSchema; runs: Run[]; outputs: Output[] }> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('synthetic-data-studio')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const reading = opening.result.transaction(['projects', 'schemas', 'runs', 'outputs'])
-      const [projects, schemas, runs, outputs] = ['projects', 'schemas', 'runs', 'outputs'].map((name) =>
-        reading.objectStore(name).getAll(),
-      )
-      reading.oncomplete = () =>
-        resolve({
-          project: projects!.result[0],
-          schema: schemas!.result[0],
-          runs: runs!.result as Run[],
-          outputs: outputs!.result as Output[],
-        })
-      reading.onerror = () => reject(reading.error)
-    }
-  })
 }

@@ -54,8 +54,8 @@ const badFiles = [
   {
     name: 'photo.png',
     content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
-    says: /is not a table|can’t read/,
-    advice: 'CSV',
+    says: 'holds no picture that can be read',
+    advice: 'Choose PNG or JPEG files',
   },
   {
     name: 'sheet.xlsx',

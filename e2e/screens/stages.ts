@@ -10,7 +10,10 @@ export async function openShopProject(page: Page, rows?: number): Promise<void> 
   await expectFirstTable(page)
 }
 
-export async function openStage(page: Page, stage: 'Train' | 'Generate' | 'Report' | 'Export' | 'Runs'): Promise<void> {
+export async function openStage(
+  page: Page,
+  stage: 'Train' | 'Generate' | 'Report' | 'Export' | 'Runs' | 'Augment',
+): Promise<void> {
   // The rail comes first; what it says of the stage's state follows its name.
   await page
     .getByRole('link', { name: new RegExp(`^${stage}\\b`) })

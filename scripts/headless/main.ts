@@ -5,13 +5,20 @@ import { problemText } from '../../src/app/problem-text'
 import { type Problem, StudioError } from '../../src/core/problem'
 import type { Threads } from '../../src/engine/wasm-backend'
 import { readArguments, type SynthesizeArguments, usage } from './arguments'
+import { augment } from './augment'
+import { type AugmentArguments, augmentUsage, readAugmentArguments } from './augment-arguments'
 import { evaluate } from './evaluate'
 import { type EvaluateArguments, evaluateUsage, readEvaluateArguments } from './evaluate-arguments'
 import { diskSource, sha256Of } from './file'
-import { synthesize } from './synthesize'
+import { type PictureArguments, pictureUsage, readPictureArguments } from './picture-arguments'
+import { nodeEngine, synthesize } from './synthesize'
+import { synthesizePictures } from './synthesize-pictures'
 import { UsageError } from './usage-error'
 
-/** `npm run headless -- synthesize FILE …` or `evaluate --real FILE …`. Progress on stderr, a JSON summary last on stdout. */
+/**
+ * `npm run headless -- synthesize FILE …`, `synthesize PICTURES.zip …`, `augment PICTURES.zip …` or `evaluate --real FILE …`.
+ * Progress on stderr, a JSON summary last on stdout.
+ */
 export async function main(words: readonly string[], startThreads?: StartThreads): Promise<number> {
   try {
     console.log(JSON.stringify(await runCommand(words, startThreads)))
@@ -37,9 +44,12 @@ type StartThreads = (most?: number) => Promise<Threads>
 
 function runCommand(words: readonly string[], startThreads?: StartThreads) {
   const [command, ...rest] = words
+  if (command === 'synthesize' && rest.some((word) => /\.zip$/i.test(word)))
+    return runPictures(readPictureArguments(words), startThreads)
   if (command === 'synthesize') return runSynthesize(readArguments(words), startThreads)
   if (command === 'evaluate') return runEvaluate(readEvaluateArguments(rest))
-  throw new UsageError(`${usage}\n${evaluateUsage}`)
+  if (command === 'augment') return runAugment(readAugmentArguments(rest))
+  throw new UsageError([usage, pictureUsage, augmentUsage, evaluateUsage].join('\n'))
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
@@ -56,8 +66,27 @@ async function runEvaluate(wish: EvaluateArguments) {
   return summary
 }
 
+async function runAugment(wish: AugmentArguments) {
+  const source = await diskSource(wish.file)
+  const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
+  const inputs = { source, sha256: await sha256Of(source), ...(recipeText === undefined ? {} : { recipeText }) }
+  await makeFolder(wish.out)
+  return augment(inputs, wish, say)
+}
+
 async function writeAll(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  const folders = new Set(Object.keys(files).map((name) => path.dirname(name)))
+  for (const each of folders) await mkdir(path.join(folder, each), { recursive: true })
   for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content)
+}
+
+async function runPictures(wish: PictureArguments, startThreads?: StartThreads) {
+  const source = await diskSource(wish.file)
+  await makeFolder(wish.out)
+  const engine = await nodeEngine(await startThreads?.(wish.threads))
+  const made = await synthesizePictures(source, await sha256Of(source), wish, engine, say)
+  await writeAll(wish.out, made.files)
+  return made.summary
 }
 
 async function runSynthesize(wish: SynthesizeArguments, startThreads?: StartThreads) {

@@ -170,7 +170,7 @@ async function measure(kept: Made, parts: Parts, recipe: Recipe, choice: Generat
 }
 
 /** tfjs' WebAssembly backend, from the package's own file. */
-function nodeEngine(threads: Threads | undefined): Promise<Engine> {
+export function nodeEngine(threads: Threads | undefined): Promise<Engine> {
   const require = createRequire(import.meta.url)
   const wasmUrl = require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm')
   return createEngine({ wasmUrl, ...(threads ? { threads } : {}) })

@@ -12,6 +12,25 @@ type Texts = { readonly [Code in Problem['code']]: (problem: Extract<Problem, { 
 
 /** Words for every problem: a code without an entry does not compile. */
 const texts: Texts = {
+  'images/no-pictures': ({ name, refused }) => ({
+    title: `“${name}” holds no picture that can be read`,
+    advice:
+      refused > 0
+        ? `${formatCount(refused)} files in it are no pictures, damaged, or in another format. Choose PNG or JPEG files, with a folder for each class.`
+        : 'Choose a zip or folder with PNG or JPEG files, with a folder for each class.',
+  }),
+  'images/recipe-unreadable': ({ where }) => ({
+    title: 'This file is no recipe for pictures',
+    advice: `Something in it is not as it should be: ${where}. Use the recipe.json of an earlier export.`,
+  }),
+  'images/too-few': ({ name, pictures, least }) => ({
+    title: `“${name}” holds ${formatQuantity(pictures, 'picture')}`,
+    advice: `At least ${formatCount(least)} are needed to learn from, and some hundred for each class to make good ones. Add more, or change the ones you have by augmenting them.`,
+  }),
+  'images/too-many-files': ({ name, files, limit }) => ({
+    title: `“${name}” holds ${formatCount(files)} files`,
+    advice: `The studio reads up to ${formatCount(limit)} at a time. Split it into several zips.`,
+  }),
   'read/empty': ({ name }) => ({
     title: `“${name}” is empty`,
     advice: 'The file has no content. Save it again in the program it comes from, then drop it here.',
@@ -113,6 +132,18 @@ const texts: Texts = {
   'dp/range-unreadable': ({ column, low, high }) => ({
     title: `The range ${low}..${high} of “${column}” can’t be used`,
     advice: 'Write its lower end first, both as the file writes them: age = 17..90.',
+  }),
+  'dp/domain-unfit': ({ column, needs }) => ({
+    title: {
+      range: `“${column}” needs both ends of its range`,
+      values: `“${column}” needs all its values`,
+      nothing: `Nothing can be declared of “${column}”`,
+    }[needs],
+    advice: {
+      range: `Write them as the file writes its values, with two dots between: ${column}=lowest..highest`,
+      values: `Write them with strokes between: ${column}=first value|second value`,
+      nothing: 'Its values are made or left out, so nothing about them has to be known. Delete the line.',
+    }[needs],
   }),
   'fit/diverged': ({ step }) => ({
     title: `Training went astray at step ${formatCount(step)}`,

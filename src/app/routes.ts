@@ -2,6 +2,9 @@
 export const stages = ['data', 'schema', 'train', 'generate', 'report', 'export', 'runs'] as const
 export type Stage = (typeof stages)[number]
 
+/** Those that a project of pictures has. */
+export const pictureStages: readonly Stage[] = ['data', 'generate', 'export']
+
 export const homePath = '/'
 export const auditPath = '/audit'
 

@@ -170,7 +170,7 @@ describe('what is made', () => {
     const ages = made.columns[0]!.kind === 'number' ? [...made.columns[0]!.values] : []
     expect(Math.min(...ages)).toBeGreaterThanOrEqual(18)
     expect(Math.max(...ages)).toBeLessThanOrEqual(75)
-    const wrong = fitTo(table, schema, { domains: readDomains(['age=75..18'], schema) })
+    const wrong = fitTo(table, schema, { domains: { age: { is: 'between', low: '75', high: '18' } } })
     await expect(wrong).rejects.toHaveProperty('problem', {
       code: 'dp/range-unreadable',
       column: 'age',

@@ -3,6 +3,7 @@ import type { DpProblem } from './dp/problems'
 import type { EncodeProblem } from './encoders/problems'
 import type { ExportProblem } from './exporters/problems'
 import type { FitProblem } from './generators/problems'
+import type { PictureProblem } from './images/problems'
 import type { ReadProblem } from './readers/problems'
 import type { RecipeProblem } from './recipe/problems'
 import type { MeasureProblem } from './reports/problems'
@@ -21,6 +22,7 @@ export type Problem =
   | ExportProblem
   | RecipeProblem
   | AuditProblem
+  | PictureProblem
   | MeasureProblem
   | StorageProblem
   | { readonly code: 'run/cancelled' }

@@ -12,6 +12,7 @@ import type {
   StoredSchema,
   StoredSplit,
 } from './objects'
+import type { PictureBlock, StoredPictures } from './pictures'
 import type { Study } from './studies'
 
 /**
@@ -30,6 +31,8 @@ export class StudioDatabase extends Dexie {
   declare outputs: EntityTable<Output, 'id'>
   declare reports: EntityTable<StoredReport, 'outputId'>
   declare studies: Table<Study, string>
+  declare pictures: EntityTable<StoredPictures, 'projectId'>
+  declare pictureBlocks: Table<PictureBlock, [string, string, number]>
   declare settings: Table<{ key: string; value: unknown }, string>
 
   constructor(name = 'synthetic-data-studio') {
@@ -48,6 +51,7 @@ export class StudioDatabase extends Dexie {
       settings: 'key',
     })
     this.version(2).stores({ studies: 'id, projectId, status' })
+    this.version(3).stores({ pictures: 'projectId', pictureBlocks: '[projectId+kind+block], projectId' })
   }
 }
 

@@ -28,6 +28,8 @@ export interface Project {
   readonly lastOpenedAt: number
   /** Set when it was put in the bin; purged at the next start. */
   readonly deletedAt?: number
+  /** Absent: a table. Of pictures, `source` has as many rows as pictures and as many columns as classes. */
+  readonly kind?: 'pictures'
   readonly source: SourceFacts
   /** What the person chose about fitting; kept with the project, copied into each run. */
   readonly split: SplitChoice

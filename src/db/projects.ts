@@ -1,5 +1,6 @@
 import { db, liveDb } from './database'
 import type { Project } from './objects'
+import { deletePictures } from './pictures'
 
 /** Projects that are not in the bin, last used first. */
 export async function listProjects(): Promise<Project[]> {
@@ -39,6 +40,7 @@ async function purgeProject(id: string): Promise<void> {
     await db.models.bulkDelete(runs)
     await db.runs.bulkDelete(runs)
     await db.studies.where('projectId').equals(id).delete()
+    await deletePictures(id)
     await Promise.all([db.files.delete(id), db.schemas.delete(id), db.splits.delete(id), db.projects.delete(id)])
   })
   await liveDb.live.bulkDelete(runs)
@@ -47,21 +49,31 @@ async function purgeProject(id: string): Promise<void> {
 /** A copy of the project's data, schema and choices, without runs and outputs. Returns its id. */
 export async function duplicateProject(id: string, name: string): Promise<string> {
   const copy = crypto.randomUUID()
-  await db.transaction('rw', db.projects, db.files, db.chunks, db.schemas, async () => {
-    const project = await db.projects.get(id)
-    if (!project) return
-    const { activeOutputId: _, deletedAt: __, ...kept } = project
-    const now = Date.now()
-    await db.projects.add({ ...kept, id: copy, name, createdAt: now, updatedAt: now, lastOpenedAt: now })
-    const file = await db.files.get(id)
-    if (file) await db.files.add({ ...file, projectId: copy })
-    const schema = await db.schemas.get(id)
-    if (schema) await db.schemas.add({ ...schema, projectId: copy })
-    await db.chunks
-      .where('owner')
-      .equals(`source:${id}`)
-      .each((chunk) => void db.chunks.add({ ...chunk, owner: `source:${copy}` }))
-  })
+  await db.transaction(
+    'rw',
+    [db.projects, db.files, db.chunks, db.schemas, db.pictures, db.pictureBlocks],
+    async () => {
+      const project = await db.projects.get(id)
+      if (!project) return
+      const { activeOutputId: _, deletedAt: __, ...kept } = project
+      const now = Date.now()
+      await db.projects.add({ ...kept, id: copy, name, createdAt: now, updatedAt: now, lastOpenedAt: now })
+      const file = await db.files.get(id)
+      if (file) await db.files.add({ ...file, projectId: copy })
+      const schema = await db.schemas.get(id)
+      if (schema) await db.schemas.add({ ...schema, projectId: copy })
+      const pictures = await db.pictures.get(id)
+      if (pictures) await db.pictures.add({ ...pictures, projectId: copy })
+      await db.pictureBlocks
+        .where('projectId')
+        .equals(id)
+        .each((block) => void db.pictureBlocks.add({ ...block, projectId: copy }))
+      await db.chunks
+        .where('owner')
+        .equals(`source:${id}`)
+        .each((chunk) => void db.chunks.add({ ...chunk, owner: `source:${copy}` }))
+    },
+  )
   return copy
 }
 

@@ -1,16 +1,16 @@
 import type { Pace } from './crew-pace'
+import { type Description, programFor } from './network-program'
 import type { ThreadPool } from './thread-pool'
-import type { Arena, NetworkPlan } from './wasm-arena'
 import type { WasmHeap } from './wasm-kernels'
 import type { SharedHeap } from './wasm-memory'
-import { type Job, type Phase, programOf, taskCount } from './wasm-program'
+import { type Job, type Phase, type Program, taskCount } from './wasm-program'
 
 /** Memory for networks, and those who work on it. */
 export interface Crew {
   readonly heap: WasmHeap
   /** Most that work at once. */
   readonly threads: number
-  open(plan: NetworkPlan, arena: Arena, capacity: number): Team
+  open(network: Description): Team
   dispose(): void
 }
 
@@ -30,8 +30,8 @@ export function soloCrew(heap: WasmHeap): Crew {
   return {
     heap,
     threads: 1,
-    open(plan, arena, capacity) {
-      const alone = runAlone(programOf({ memory: heap, plan, arena, scratch: arena.scratch }, capacity))
+    open(network) {
+      const alone = runAlone(programFor(heap, network, 0))
       return { step: (_, __, work) => work(alone), dispose() {} }
     },
     dispose() {},
@@ -43,9 +43,9 @@ export function pooledCrew(heap: SharedHeap, pool: ThreadPool, paceOf: () => Pac
   return {
     heap,
     threads: pool.threads,
-    open(plan, arena, capacity) {
-      const program = programOf({ memory: heap, plan, arena, scratch: arena.scratch }, capacity)
-      const described = pool.describe({ plan: withoutConstants(plan), arena, capacity })
+    open(network) {
+      const program = programFor(heap, network, 0)
+      const described = pool.describe(network)
       const alone = runAlone(program)
       const together: RunPhase = (phase, job) => described.run(program, phase, job, taskCount(program, phase, job))
       const paces = { learn: paceOf(), evaluate: paceOf(), answer: paceOf() }
@@ -62,13 +62,8 @@ export function pooledCrew(heap: SharedHeap, pool: ThreadPool, paceOf: () => Pac
 }
 
 const runAlone =
-  (program: ReturnType<typeof programOf>): RunPhase =>
+  (program: Program): RunPhase =>
   (phase, job) => {
     const tasks = taskCount(program, phase, job)
     for (let task = 0; task < tasks; task++) program[phase][task]!(job)
   }
-
-/** The constants lie on the heap. */
-function withoutConstants({ units, width, blocks, dropout, codes, columns, parameters }: NetworkPlan): NetworkPlan {
-  return { units, width, blocks, dropout, codes, columns, parameters }
-}

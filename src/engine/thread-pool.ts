@@ -1,5 +1,6 @@
 import { StudioError } from '../core/problem'
-import type { Description, ThreadStart } from './thread'
+import type { Description } from './network-program'
+import type { ThreadStart } from './thread'
 import {
   type Board,
   boardAt,

@@ -1,3 +1,4 @@
+import { type Description, programFor } from './network-program'
 import {
   type Board,
   boardAt,
@@ -13,9 +14,8 @@ import {
   tasksLeft,
   ticketWord,
 } from './thread-words'
-import type { Arena, NetworkPlan } from './wasm-arena'
 import { startKernels, viewsOf, type WasmMemory } from './wasm-kernels'
-import { type Program, programOf } from './wasm-program'
+import type { Program } from './wasm-program'
 
 /** The one message that a thread gets. */
 export interface ThreadStart {
@@ -25,13 +25,6 @@ export interface ThreadStart {
   readonly board: number
   /** From 1: 0 is the thread that trains. */
   readonly index: number
-}
-
-/** What threads must know of a network; JSON in shared memory. */
-export interface Description {
-  readonly plan: NetworkPlan
-  readonly arena: Arena
-  readonly capacity: number
 }
 
 const looks = 2000 // some 50 µs
@@ -79,8 +72,7 @@ function createPrograms(memory: WasmMemory, { words }: Board, index: number) {
       if (found) return found
       const shared = new Uint8Array(memory.ints(0, 1).buffer, words[placeWord]!, words[bytesWord]!)
       const text = new TextDecoder().decode(shared.slice()) // It reads no shared memory.
-      const { plan, arena, capacity } = JSON.parse(text) as Description
-      const program = programOf({ memory, plan, arena, scratch: arena.scratch + index * arena.scratchBytes }, capacity)
+      const program = programFor(memory, JSON.parse(text) as Description, index)
       known.set(id, program)
       if (known.size > mostKnown) known.delete(known.keys().next().value!)
       return program

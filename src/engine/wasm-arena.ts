@@ -138,7 +138,7 @@ function scratchNeed({ kernels }: WasmHeap, rows: number, widest: number): numbe
 }
 
 /** The same group with every number raised by `by`. */
-function moved<T>(group: T, by: number): T {
+export function moved<T>(group: T, by: number): T {
   if (typeof group === 'number') return (group + by) as T
   if (Array.isArray(group)) return group.map((each) => moved(each, by)) as T
   return Object.fromEntries(Object.entries(group as object).map(([name, each]) => [name, moved(each, by)])) as T

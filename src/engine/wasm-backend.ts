@@ -7,7 +7,9 @@ import { openThreadPool, type Thread } from './thread-pool'
 import { wasmHeap } from './wasm-heap'
 import { patchBatchMatMul } from './wasm-matmul'
 import { openSharedHeap } from './wasm-memory'
+import { wasmMultiply } from './wasm-multiply'
 import { createWasmPredictor, createWasmTrainer } from './wasm-trainer'
+import { createVelocityPredictor, createVelocityTrainer } from './wasm-velocity-trainer'
 
 /** Threads that may be had. tfjs' own come from blob: URLs, which our policy forbids (`worker-src 'self'`). */
 export interface Threads {
@@ -44,6 +46,11 @@ export function wasmEngine(crew: Crew): Engine {
     description: `WebAssembly, SIMD, ${crew.threads === 1 ? '1 thread' : `${crew.threads} threads`}`,
     createTrainer: async (plan, state, rows) => createWasmTrainer(crew, plan, state, rows),
     createPredictor: async (plan, weights, rows) => createWasmPredictor(crew, plan, weights, rows),
+    velocity: {
+      createTrainer: (plan, state, rows) => createVelocityTrainer(crew, plan, state, rows),
+      createPredictor: (plan, weights, rows) => createVelocityPredictor(crew, plan, weights, rows),
+      multiply: wasmMultiply(crew.heap),
+    },
     dispose: crew.dispose,
   }
 }

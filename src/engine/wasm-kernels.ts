@@ -104,6 +104,7 @@ export interface Kernels {
       out: Address,
     ]
   ): void
+  squaredError(n: number, z: Address, target: Address, factor: number): number
   sumOfSquares(n: number, x: Address): number
   adamw(
     ...facts: [

@@ -1,7 +1,9 @@
 import { beta1, beta2, epsilon } from '../core/nets/adamw'
 import type { Parameter } from '../core/nets/any-order-plan'
+import type { StepRates } from '../core/nets/engine'
 import { chunkRows, sliceFloats, type Training } from './wasm-arena'
 import { backwardRows, clearedBiases, gradientTasks } from './wasm-gradient'
+import type { WasmMemory } from './wasm-kernels'
 import {
   at,
   bandsOf,
@@ -29,6 +31,18 @@ export interface Job {
   readonly correction: number
   readonly decay: number
   readonly averaging: number
+}
+
+export const noJob: Job = {
+  base: 0,
+  rows: 0,
+  seed: 0,
+  unit: 0,
+  scale: 0,
+  rate: 0,
+  correction: 0,
+  decay: 0,
+  averaging: 0,
 }
 
 /**
@@ -76,7 +90,8 @@ export function programOf(network: WasmNetwork, capacity: number): Program {
       ({ rows }: Job) =>
         task(rows),
   )
-  return { ...asking, learn, gradients, ...optimizer(network, training) }
+  const { memory, plan, arena } = network
+  return { ...asking, learn, gradients, ...optimizer(memory, plan.parameters, training, arena.average) }
 }
 
 /** Input table and packed matrices of the weights at `base`; the transposed ones for those that learn. */
@@ -109,19 +124,39 @@ function preparation(network: WasmNetwork): ((job: Job) => void)[] {
 }
 
 /** AdamW over slices of the flat parameters, once the norm of the gradient is known. */
-function optimizer({ memory, plan, arena }: WasmNetwork, training: Training): Pick<Program, 'squares' | 'update'> {
-  const { length, decayed } = plan.parameters
+export function optimizer(
+  memory: WasmMemory,
+  { length, decayed }: { readonly length: number; readonly decayed: number },
+  training: Pick<Training, 'theta' | 'gradient' | 'first' | 'second' | 'squares'>,
+  average: number,
+): Pick<Program, 'squares' | 'update'> {
   const slices = [...slicesOf(0, decayed), ...slicesOf(decayed, length)]
   return {
     squares: slices.map(({ from, floats }, i) => () => {
       memory.doubles(training.squares, i + 1)[i] = memory.kernels.sumOfSquares(floats, training.gradient + 4 * from)
     }),
     update: slices.map(({ from, floats }) => ({ scale, rate, correction, decay, averaging }) => {
-      const arrays = [training.theta, training.gradient, training.first, training.second, arena.average]
+      const arrays = [training.theta, training.gradient, training.first, training.second, average]
       const [p, g, m, v, a] = arrays.map((base) => base + 4 * from) as [number, number, number, number, number]
       const betas = [beta1, beta2, correction, epsilon] as const
       memory.kernels.adamw(floats, p, g, m, v, a, scale, rate, ...betas, from < decayed ? decay : 0, averaging)
     }),
+  }
+}
+
+/** Slices of the optimizer: as many sums of squares. */
+export function sliceCount({ length, decayed }: { readonly length: number; readonly decayed: number }): number {
+  return Math.ceil(decayed / sliceFloats) + Math.ceil((length - decayed) / sliceFloats)
+}
+
+/** What the optimizer is told for a gradient of this norm. */
+export function updateOf(rates: Omit<StepRates, 'dropoutSeed'>, norm: number) {
+  return {
+    scale: Math.min(1, rates.clip / (norm + 1e-6)),
+    rate: rates.learningRate / (1 - beta1 ** rates.step),
+    correction: 1 / Math.sqrt(1 - beta2 ** rates.step),
+    decay: rates.learningRate * rates.weightDecay,
+    averaging: rates.averaging,
   }
 }
 

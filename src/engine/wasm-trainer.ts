@@ -1,11 +1,10 @@
-import { beta1, beta2 } from '../core/nets/adamw'
 import { type AnyOrderPlan, upTo } from '../core/nets/any-order-plan'
 import { sliceBatch } from '../core/nets/batches'
 import type { Batch, Predictor, StepRates, Trainer, TrainerState } from '../core/nets/engine'
 import type { Crew, RunPhase, Team } from './crew'
-import { type Arena, chunkRows, openArena, sliceFloats } from './wasm-arena'
+import { type Arena, chunkRows, type NetworkPlan, openArena } from './wasm-arena'
 import type { WasmHeap } from './wasm-kernels'
-import type { Job } from './wasm-program'
+import { noJob, sliceCount, updateOf } from './wasm-program'
 
 /** A network in memory and those who work on it. */
 interface Network {
@@ -70,12 +69,17 @@ export function createWasmPredictor(crew: Crew, plan: AnyOrderPlan, weights: Flo
 function openNetwork(crew: Crew, plan: AnyOrderPlan, rows: number, training: boolean): Network {
   const { heap, threads } = crew
   const { arena, free } = openArena(heap, plan, rows, threads, training)
-  const team = crew.open(plan, arena, rows)
+  const team = crew.open({ kind: 'any-order', plan: withoutConstants(plan), arena, capacity: rows })
   const dispose = () => {
     team.dispose()
     free()
   }
   return { heap, plan, arena, team, capacity: rows, preparedForAverage: false, dispose }
+}
+
+/** The constants lie on the heap. */
+function withoutConstants({ units, width, blocks, dropout, codes, columns, parameters }: AnyOrderPlan): NetworkPlan {
+  return { units, width, blocks, dropout, codes, columns, parameters }
 }
 
 function predictor(network: Network): Predictor {
@@ -117,8 +121,6 @@ function predictor(network: Network): Predictor {
   }
 }
 
-const noJob: Job = { base: 0, rows: 0, seed: 0, unit: 0, scale: 0, rate: 0, correction: 0, decay: 0, averaging: 0 }
-
 /** One step; returns the batch's loss. A gradient that is not finite leaves the weights alone. */
 function learn(network: Network, run: RunPhase, batch: Batch, rates: StepRates): number {
   const { theta } = network.arena.training!
@@ -130,14 +132,7 @@ function learn(network: Network, run: RunPhase, batch: Batch, rates: StepRates):
   run('squares', job)
   const norm = Math.sqrt(sumOfSquares(network))
   if (!Number.isFinite(norm)) return Number.NaN
-  run('update', {
-    ...job,
-    scale: Math.min(1, rates.clip / (norm + 1e-6)),
-    rate: rates.learningRate / (1 - beta1 ** rates.step),
-    correction: 1 / Math.sqrt(1 - beta2 ** rates.step),
-    decay: rates.learningRate * rates.weightDecay,
-    averaging: rates.averaging,
-  })
+  run('update', { ...job, ...updateOf(rates, norm) })
   return lossOf(network, batch.rows)
 }
 
@@ -146,9 +141,7 @@ function lossOf({ heap, arena }: Network, rows: number): number {
 }
 
 function sumOfSquares({ heap, plan, arena }: Network): number {
-  const { length, decayed } = plan.parameters
-  const slices = Math.ceil(decayed / sliceFloats) + Math.ceil((length - decayed) / sliceFloats)
-  return heap.doubles(arena.training!.squares, slices).reduce((sum, part) => sum + part, 0)
+  return heap.doubles(arena.training!.squares, sliceCount(plan.parameters)).reduce((sum, part) => sum + part, 0)
 }
 
 /** Copies a batch to the heap; codes become rows of the input table. */

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink'
 import type { EvaluateApi, ExportApi, IntakeApi, TrainApi } from '../wire/api'
 import { keepProblemsWhole } from '../wire/errors'
+import type { PicturesApi } from '../wire/pictures-api'
 
 keepProblemsWhole()
 
@@ -44,4 +45,7 @@ export const studyWorker = remote<EvaluateApi>(
 )
 export const exportWorker = remote<ExportApi>(
   () => new Worker(new URL('../../workers/export.ts', import.meta.url), { type: 'module' }),
+)
+export const picturesWorker = remote<PicturesApi>(
+  () => new Worker(new URL('../../workers/pictures.ts', import.meta.url), { type: 'module' }),
 )

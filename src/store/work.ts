@@ -11,10 +11,12 @@ import { type ExportJob, startExport } from '../jobs/export'
 import { type ImportJob, startImport } from '../jobs/import'
 import { completeRows, type SampleJob, startDraft, startSampling, startTraining, type TrainJob } from '../jobs/train'
 import type { ExportProgress, ExportTarget, ImportPreview, ImportProgress, MeasureProgress } from '../wire/api'
+import type { PictureProgress } from '../wire/pictures-api'
 
 /** What runs in this tab. Dies with it; what the jobs make is in the databases. */
 export interface WorkState {
   readonly importing?: Importing
+  readonly importingPictures?: ImportingPictures
   /** By project: its first table is being made, or why it could not be made. */
   readonly drafting: Readonly<Record<string, { status: 'running' } | { status: 'failed'; problem: Problem }>>
   readonly training?: { readonly projectId: string; readonly runId: string; readonly job: TrainJob }
@@ -33,6 +35,13 @@ export interface WorkState {
     readonly startedAt: number
     readonly job: ExportJob
   }
+}
+
+export interface ImportingPictures {
+  readonly projectId: string
+  readonly name: string
+  readonly progress?: PictureProgress
+  readonly problem?: Problem
 }
 
 export interface Importing {

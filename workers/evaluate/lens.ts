@@ -2,7 +2,8 @@ import { type Lens, type LensSide, lookClosely } from '../../src/core/privacy/le
 import { createRandom } from '../../src/core/random'
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
-import { getOrThrow, loadProjectData } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
+import { loadProjectData } from '../shared/project-data'
 
 /** Rows that are looked through, that a nearest one is looked for among, and that are shown: about a second of work. */
 const bounds = { rows: 3000, among: 20_000, shown: 20 }

@@ -3,7 +3,8 @@ import { measureFairness } from '../../src/core/reports/fairness/fairness-report
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import { breathe } from '../../src/wire/breathe'
-import { getOrThrow, loadProjectData } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
+import { loadProjectData } from '../shared/project-data'
 
 const rows = 20_000
 

@@ -6,7 +6,8 @@ import { type MeasureRequest, measureReport } from '../../src/core/reports/measu
 import { type Report, reportSections } from '../../src/core/reports/report'
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
-import { getOrThrow, loadProjectData } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
+import { loadProjectData } from '../shared/project-data'
 import { checkpoint, type MeasureControl } from './measure-control'
 import { accessOf } from './model-access'
 

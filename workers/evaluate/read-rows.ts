@@ -2,7 +2,8 @@ import { rowTexts } from '../../src/core/table/table'
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { RowTexts } from '../../src/wire/api'
-import { getOrThrow, loadProjectData } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
+import { loadProjectData } from '../shared/project-data'
 
 const most = 50
 

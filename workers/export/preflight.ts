@@ -6,7 +6,8 @@ import { countMissing, takeRows } from '../../src/core/table/table'
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Preflight } from '../../src/wire/api'
-import { getOrThrow, loadProjectData } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
+import { loadProjectData } from '../shared/project-data'
 
 const trialRows = 1000
 

@@ -7,7 +7,7 @@ import type { Report } from '../../src/core/reports/report'
 import { version } from '../../src/core/version'
 import { db } from '../../src/db/database'
 import type { Output } from '../../src/db/objects'
-import { getOrThrow } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
 
 /** The guarantee of a private generator's output; parts as the shares let one expect, since the true ones are not public. */
 function privacyOf(output: Output, recipe: Recipe) {

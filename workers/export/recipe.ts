@@ -2,7 +2,7 @@ import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { type Recipe, steeringOf, withoutFingerprint } from '../../src/core/recipe/recipe'
 import { certainRelations } from '../../src/core/relations/find-relations'
 import { db } from '../../src/db/database'
-import { getOrThrow } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
 
 /** The choices that made an output: enough to make it again; of a private one without the source's fingerprint. */
 export async function recipeOfOutput(outputId: string): Promise<Recipe> {

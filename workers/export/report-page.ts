@@ -2,7 +2,7 @@ import { reportHtml } from '../../src/core/reports/html/report-html'
 import { type Provenance, publicProvenance } from '../../src/core/reports/provenance'
 import { db } from '../../src/db/database'
 import { withStudies } from '../../src/db/studies'
-import { getOrThrow } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
 import { provenanceOf } from './provenance'
 import { recipeOfOutput } from './recipe'
 

@@ -15,7 +15,7 @@ import { findReport } from '../../src/db/reports'
 import { withStudies } from '../../src/db/studies'
 import type { ExportProgress, ExportTarget } from '../../src/wire/api'
 import { breathe } from '../../src/wire/breathe'
-import { getOrThrow } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
 import { provenanceOf } from './provenance'
 import { recipeOfOutput } from './recipe'
 

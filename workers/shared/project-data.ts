@@ -1,6 +1,5 @@
 import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { type Parts, splitAudit, splitPrivately, takeParts } from '../../src/core/pipeline'
-import { StudioError } from '../../src/core/problem'
 import { certainRelations, findRelations } from '../../src/core/relations/find-relations'
 import type { Proposal } from '../../src/core/relations/relation'
 import type { Schema } from '../../src/core/schema/schema'
@@ -8,6 +7,7 @@ import type { Table } from '../../src/core/table/table'
 import { loadTable, sourceOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Project, StoredSplit } from '../../src/db/objects'
+import { getOrThrow } from './get-or-throw'
 
 export interface ProjectData {
   readonly project: Project
@@ -69,10 +69,4 @@ async function loadSplit(project: Project, schema: Schema, table: Table): Promis
   const made = { projectId: project.id, key, ...splitAudit(table, holdoutRows, schema, project.split, project.seed) }
   await db.splits.put(made)
   return made
-}
-
-export async function getOrThrow<T>(found: PromiseLike<T | undefined>, what: string): Promise<T> {
-  const object = await found
-  if (object === undefined) throw new StudioError({ code: 'storage/not-found', what })
-  return object
 }

@@ -17,7 +17,7 @@ const qualityRows = 2000
 const pieceRows = 250
 const writeIntervalMs = 500
 /** A preview costs a sample; it may take this share of the time. */
-const previewShare = 0.1
+const previewShare = 0.05
 const firstPreviewMs = 1500
 const mostLosses = 400
 

@@ -4,7 +4,7 @@ import type { Engine } from '../../src/core/nets/engine'
 import type { Fitted } from '../../src/core/pipeline'
 import { db } from '../../src/db/database'
 import type { Run } from '../../src/db/objects'
-import { getOrThrow } from '../shared/project-data'
+import { getOrThrow } from '../shared/get-or-throw'
 
 export async function storeModel(run: Run, fitted: Fitted): Promise<void> {
   const snapshot = await fitted.model.snapshot()

@@ -1,4 +1,4 @@
-import { conditionedUnits, type Fitted, sampleTable } from '../../src/core/pipeline'
+import { concatTables, conditionedUnits, type Fitted, sampleTable } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { type OutputChoice, type Steering, steeringOf } from '../../src/core/recipe/recipe'
 import { rowTexts, type Table } from '../../src/core/table/table'
@@ -26,30 +26,23 @@ export function refitUnits(fitted: Fitted, choice: OutputChoice): number[] | und
   return units.length > 0 ? units : undefined
 }
 
-/** Samples an output into the database in batches; what was made is kept when it is stopped. */
+const commitEveryMs = 400
+
+/**
+ * Samples an output into the database; what was made is kept when it is stopped. What a closed tab loses is less than
+ * half a second's rows: a commit that is safe on the disk costs as much as sampling some hundred rows.
+ */
 export async function writeOutput(fitted: Fitted, output: Output, control: OutputControl): Promise<void> {
-  const owner = outputOwner(output.id)
-  await deleteChunks(owner)
-  const startedAt = performance.now()
-  let rows = 0
-  let bytes = 0
-  let part = 0
-  const facts = () => ({ rows, bytes, sampleSeconds: (performance.now() - startedAt) / 1000 })
+  await deleteChunks(outputOwner(output.id))
+  const writer = new OutputWriter(output.id)
   try {
     for await (const batch of sampleTable(fitted, choiceOf(output))) {
-      rows += batch.rows
-      bytes += batch.columns.reduce((sum, column) => sum + columnBytes(column), 0)
-      const shown = part === 0 ? { names: batch.names, preview: firstRows(batch, 100) } : {}
-      // Rows and their count in one commit: what a closed tab leaves behind can be used.
-      await db.transaction('rw', db.chunks, db.outputs, async () => {
-        await addBatch(owner, part, batch.columns, batch.rows)
-        await db.outputs.update(output.id, { ...shown, ...facts() })
-      })
-      part++
-      control.onRows(rows)
+      writer.add(batch)
+      if (writer.isDue()) control.onRows(await writer.commit())
       await breathe()
       if (control.stopped()) break
     }
+    control.onRows(await writer.commit())
   } catch (thrown) {
     const error = storageProblem(thrown)
     const problem = error instanceof StudioError ? { problem: error.problem } : {}
@@ -58,7 +51,52 @@ export async function writeOutput(fitted: Fitted, output: Output, control: Outpu
     await db.outputs.update(output.id, { status: stored > 0 ? 'cancelled' : 'failed', ...problem })
     throw error
   }
-  await db.outputs.update(output.id, { ...facts(), status: rows < output.wantedRows ? 'cancelled' : 'done' })
+  const { rows } = writer.facts()
+  await db.outputs.update(output.id, { ...writer.facts(), status: rows < output.wantedRows ? 'cancelled' : 'done' })
+}
+
+/** Gathers batches into parts of an output, each stored with the output's new count of rows in one commit. */
+class OutputWriter {
+  private readonly startedAt = performance.now()
+  private committedAt = Number.NEGATIVE_INFINITY
+  private waiting: Table[] = []
+  private rows = 0
+  private bytes = 0
+  private part = 0
+
+  constructor(private readonly outputId: string) {}
+
+  facts = () => ({
+    rows: this.rows,
+    bytes: this.bytes,
+    sampleSeconds: (performance.now() - this.startedAt) / 1000,
+  })
+
+  add(batch: Table): void {
+    this.waiting.push(batch)
+  }
+
+  /** The first rows at once, then what half a second has brought. */
+  isDue(): boolean {
+    return performance.now() - this.committedAt > commitEveryMs
+  }
+
+  /** Rows stored so far. What a closed tab leaves behind can be used. */
+  async commit(): Promise<number> {
+    if (this.waiting.length === 0) return this.rows
+    const { rows, names, columns } = concatTables(this.waiting)
+    this.waiting = []
+    const shown = this.part === 0 ? { names, preview: firstRows({ rows, names, columns }, 100) } : {}
+    this.rows += rows
+    this.bytes += columns.reduce((sum, column) => sum + columnBytes(column), 0)
+    await db.transaction('rw', db.chunks, db.outputs, async () => {
+      await addBatch(outputOwner(this.outputId), this.part, columns, rows)
+      await db.outputs.update(this.outputId, { ...shown, ...this.facts() })
+    })
+    this.part++
+    this.committedAt = performance.now()
+    return this.rows
+  }
 }
 
 export const firstRows = (table: Table, most: number): string[][] =>

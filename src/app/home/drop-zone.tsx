@@ -13,7 +13,7 @@ export function DropZone({ isCompact }: { readonly isCompact: boolean }) {
       <div>
         <p className={styles.dropTitle}>Drop a table anywhere on this page</p>
         <p className={styles.dropHint}>
-          CSV, TSV, JSON, JSON Lines, Parquet or Excel, also gzipped. Up to millions of rows.
+          CSV, TSV, JSON, JSON Lines, Parquet or Excel, also gzipped. Or pictures: a zip or a folder.
         </p>
       </div>
       <div className={styles.dropButtons}>

@@ -6,7 +6,7 @@ import { Link } from 'wouter'
 import { db } from '../../db/database'
 import type { Project } from '../../db/objects'
 import { projectBytes } from '../../db/projects'
-import { formatAgo, formatBytes, formatCount, formatShare } from '../../ui/format'
+import { formatAgo, formatBytes, formatCount, formatQuantity, formatShare } from '../../ui/format'
 import { stagePath } from '../routes'
 import { generatorWords } from '../words'
 import styles from './home.module.css'
@@ -48,7 +48,10 @@ export function ProjectCard({ project }: { readonly project: Project }) {
         </Menu>
       </div>
       <p className={styles.cardSize}>
-        <b>{formatCount(source.rows)}</b> × {formatCount(source.columns)}
+        <b>{formatCount(source.rows)}</b>{' '}
+        {project.kind === 'pictures'
+          ? `pictures, ${formatQuantity(source.columns, 'class', 'classes')}`
+          : `× ${formatCount(source.columns)}`}
         {!source.complete && source.status === 'ready' && <span className={styles.partial}>part of the file</span>}
       </p>
       <dl className={styles.cardFacts}>

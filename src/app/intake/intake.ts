@@ -31,6 +31,8 @@ export async function intake(files: readonly File[]): Promise<void> {
   if (table) await open(table.file, table.beside)
 }
 
+const mayBePictures = /\.(zip|png|jpe?g|webp|gif|bmp|avif|svg)$/i
+
 interface DroppedTable {
   readonly file: File
   readonly beside: SyntheticMarker | undefined
@@ -42,6 +44,8 @@ async function sortOut(files: readonly File[]): Promise<DroppedTable | undefined
     receiver(files)
     return
   }
+  if (files.some(({ name }) => mayBePictures.test(name)) && (await (await import('./pictures')).takePictures(files)))
+    return
   const { tables, beside } = await withoutProvenance(files)
   const [file, ...others] = tables
   if (!file) {

@@ -10,7 +10,7 @@ export function WindowDrop({ children }: { readonly children: ReactNode }) {
     onDrop: (files) => void intake(files),
     // Names decide after the drop; while dragging only the type is known, and most tables have none.
     validator: (item) =>
-      /^(image|video|audio|font)\//.test(item.type) && !('name' in item)
+      /^(video|audio|font)\//.test(item.type) && !('name' in item)
         ? { code: 'not-a-table', message: 'Not a table' }
         : null,
     noClick: true,
@@ -44,10 +44,10 @@ function DropHint({ isWrong }: { readonly isWrong: boolean }) {
     <div className={styles.hint} data-wrong={isWrong || undefined}>
       <div className={styles.box}>
         <Icon size={44} stroke={1.4} aria-hidden />
-        <p className={styles.title}>{isWrong ? 'This is not a table' : 'Drop it anywhere'}</p>
+        <p className={styles.title}>{isWrong ? 'This can’t be read here' : 'Drop it anywhere'}</p>
         <p className={styles.text}>
           {isWrong
-            ? 'The studio takes CSV, TSV, JSON, Parquet and Excel files.'
+            ? 'The studio takes tables (CSV, TSV, JSON, Parquet, Excel) and pictures.'
             : 'It is read on this device and goes nowhere else.'}
         </p>
       </div>

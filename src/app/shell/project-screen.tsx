@@ -6,7 +6,7 @@ import { useWork } from '../../store/work'
 import { EmptyState } from '../../ui/empty-state'
 import { lazyScreen, Screen } from '../lazy-screen'
 import { homePath, type Stage, stagePath } from '../routes'
-import { screens } from './screens'
+import { pictureImportScreen, pictureScreens, screens } from './screens'
 import styles from './shell.module.css'
 import type { Place } from './use-open-project'
 
@@ -21,7 +21,9 @@ export function prepareImport(): void {
 /** One stage of a project. While its file is being read, Data shows the reading and the other stages wait for it. */
 export function ProjectScreen({ place, stage }: { readonly place: Place; readonly stage: Stage }) {
   const importing = useWork((state) => state.importing)
+  const importingPictures = useWork((state) => state.importingPictures)
   if (!place.projectId) return null
+  if (importingPictures?.projectId === place.projectId) return <Screen of={pictureImportScreen} props={{}} />
   const isImporting = importing?.projectId === place.projectId
   const { project } = place
   if (isImporting && (stage === 'data' || !project)) return <Screen of={importScreen} props={{ importing, stage }} />
@@ -34,7 +36,8 @@ export function ProjectScreen({ place, stage }: { readonly place: Place; readonl
   }
   if (!project || project.deletedAt !== undefined) return <GoneProject />
   if (project.source.status === 'reading') return <HalfRead projectId={project.id} />
-  return <Screen key={stage} of={screens[stage].screen} props={{ project }} />
+  const entry = project.kind === 'pictures' ? (pictureScreens[stage] ?? pictureScreens.data) : screens[stage]
+  return <Screen key={entry.label} of={entry.screen} props={{ project }} />
 }
 
 function GoneProject() {

@@ -1,9 +1,9 @@
 import { Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { Link } from 'wouter'
-import { stagePath, stages } from '../routes'
+import { pictureStages, stagePath, stages } from '../routes'
 import styles from './rail.module.css'
-import { screens } from './screens'
+import { pictureScreens, screens } from './screens'
 import type { Place } from './use-open-project'
 import { type StageState, useStageStates } from './use-stage-states'
 
@@ -25,12 +25,14 @@ export function Rail({ place, className }: RailProps) {
   const states = useStageStates(place)
   const isNarrow = useMediaQuery('(max-width: 1080px)', false)
   if (!place.projectId) return null
-  const { projectId } = place
+  const { projectId, project } = place
+  const ofPictures = project?.kind === 'pictures'
+  const entries = ofPictures ? { ...screens, ...pictureScreens } : screens
   return (
     <nav className={`${styles.rail} ${className ?? ''}`} aria-label="Stages">
       <ul className={styles.list}>
-        {stages.map((stage) => {
-          const { label, icon: StageIcon, hint } = screens[stage]
+        {(ofPictures ? pictureStages : stages).map((stage) => {
+          const { label, icon: StageIcon, hint } = entries[stage]
           const state = states[stage]
           return (
             <li key={stage} className={stage === 'runs' ? styles.last : undefined}>

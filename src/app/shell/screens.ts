@@ -4,6 +4,7 @@ import {
   IconColumns3,
   IconDownload,
   IconHistory,
+  IconPhoto,
   IconSchool,
   IconSparkles,
   IconTable,
@@ -30,6 +31,36 @@ function screen<Props extends object>(load: () => Promise<ComponentType<Props>>)
     return component
   })
 }
+
+/** Of a project of pictures; its other stages show the gallery. */
+export const pictureScreens: Readonly<Partial<Record<Stage, ScreenEntry>>> & { readonly data: ScreenEntry } = {
+  data: {
+    label: 'Gallery',
+    hint: 'The pictures as they were read, by class',
+    key: 'd',
+    icon: IconPhoto,
+    screen: screen(async () => (await import('../pictures/gallery-screen')).GalleryScreen),
+  },
+  generate: {
+    label: 'Augment',
+    hint: 'Make more pictures by changing the ones you have',
+    key: 'g',
+    icon: IconSparkles,
+    screen: screen(async () => (await import('../pictures/augment-screen')).AugmentScreen),
+  },
+  export: {
+    label: 'Export',
+    hint: 'Save the made pictures as a zip',
+    key: 'x',
+    icon: IconDownload,
+    screen: screen(async () => (await import('../pictures/picture-export-screen')).PictureExportScreen),
+  },
+}
+
+/** Shown while pictures are being read. */
+export const pictureImportScreen = screen<object>(
+  async () => (await import('../pictures/picture-import-screen')).PictureImportScreen,
+)
 
 /** The one screen beside Home that belongs to no project yet. */
 export const auditScreen = screen<object>(async () => (await import('../audit/audit-screen')).AuditScreen)

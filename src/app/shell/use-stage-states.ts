@@ -22,6 +22,7 @@ export function useStageStates({ projectId, project }: Place): Readonly<Record<S
   const kept = useLiveQuery(() => (projectId ? countKept(projectId) : undefined), [projectId])
   const isMine = (job: { readonly projectId: string } | undefined) => job?.projectId === projectId
   const isRead = project?.source.status === 'ready'
+  if (project?.kind === 'pictures') return pictureStates
   const draft = projectId ? work.drafting[projectId] : undefined
   const noData = waiting('Waits for the file to be read')
   const noOutput = waiting(draft ? 'Waits for the first synthetic table' : 'There is no synthetic table yet')
@@ -36,6 +37,16 @@ export function useStageStates({ projectId, project }: Place): Readonly<Record<S
     export: work.exporting ? busy : output ? ready : noOutput,
     runs: kept?.runs ? ready : waiting('Nothing was trained yet'),
   }
+}
+
+const pictureStates = {
+  data: done,
+  schema: done,
+  train: ready,
+  generate: ready,
+  report: ready,
+  export: ready,
+  runs: ready,
 }
 
 function dataState(isImporting: boolean, hasProblem: boolean, isRead: boolean): StageState {

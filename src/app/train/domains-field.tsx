@@ -1,31 +1,33 @@
-import { Text, Textarea } from '@mantine/core'
-import { useState } from 'react'
-import type { DeclaredDomain } from '../../core/dp/private-fields'
-import { type Problem, StudioError } from '../../core/problem'
-import { domainLines, readDomains } from '../../core/recipe/domain-text'
+import { Stack, Text, Textarea } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { type Domains, domainLines, readDomainLines, type UnreadLine } from '../../core/recipe/domain-text'
 import type { Schema } from '../../core/schema/schema'
 import { problemText } from '../problem-text'
 
 interface DomainsFieldProps {
   readonly schema: Schema
-  readonly domains: Readonly<Record<string, DeclaredDomain>>
-  readonly onChange: (domains: Readonly<Record<string, DeclaredDomain>>) => void
+  readonly domains: Domains
+  readonly onChange: (domains: Domains) => void
+  /** Told which line can't be read, in words; undefined when all can. */
+  readonly onBlocked: (reason: string | undefined) => void
 }
 
 /** Ends and values that are public anyway, a line per column: what is given here need not be found out from the rows. */
-export function DomainsField({ schema, domains, onChange }: DomainsFieldProps) {
+export function DomainsField({ schema, domains, onChange, onBlocked }: DomainsFieldProps) {
   const [text, setText] = useState(() => domainLines(domains).join('\n'))
-  const [problem, setProblem] = useState<Problem>()
-  const keep = () => {
-    try {
-      onChange(readDomains(text.split('\n'), schema))
-      setProblem(undefined)
-    } catch (error) {
-      if (!(error instanceof StudioError)) throw error
-      setProblem(error.problem)
-    }
+  const [isLeft, setLeft] = useState(false)
+  const { unread } = readDomainLines(text.split('\n'), schema)
+  const reason = reasonOf(unread)
+  useEffect(() => {
+    onBlocked(reason)
+    return () => onBlocked(undefined)
+  }, [reason, onBlocked])
+  // Kept while it is being written: whoever presses Train next finds it in the run.
+  const write = (next: string) => {
+    setText(next)
+    const read = readDomainLines(next.split('\n'), schema)
+    if (read.unread.length === 0) onChange(read.domains)
   }
-  const words = problem && problemText(problem)
   return (
     <Textarea
       label="Known without the data"
@@ -36,18 +38,35 @@ export function DomainsField({ schema, domains, onChange }: DomainsFieldProps) {
       maxRows={10}
       spellCheck={false}
       value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={keep}
-      error={
-        words && (
-          <Text size="xs" component="span">
-            {words.title}. {words.advice}
-          </Text>
-        )
-      }
+      onChange={(event) => write(event.currentTarget.value)}
+      onFocus={() => setLeft(false)}
+      onBlur={() => setLeft(true)}
+      error={isLeft && unread.length > 0 && <UnreadLines lines={unread} />}
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
     />
   )
+}
+
+function UnreadLines({ lines }: { lines: readonly UnreadLine[] }) {
+  return (
+    <Stack gap={4} component="span">
+      {lines.map(({ line, problem }) => {
+        const { title, advice } = problemText(problem)
+        return (
+          <Text key={line} size="xs" component="span">
+            Line {line}: {title}. {advice}
+          </Text>
+        )
+      })}
+    </Stack>
+  )
+}
+
+function reasonOf([first, ...more]: readonly UnreadLine[]): string | undefined {
+  if (!first) return undefined
+  const lines =
+    more.length === 0 ? `line ${first.line}` : `lines ${[first, ...more].map(({ line }) => line).join(', ')}`
+  return `Mend ${lines} of “Known without the data” first.`
 }
 
 function placeholderFor({ fields }: Schema): string {

@@ -16,6 +16,8 @@ interface PrivateDialProps {
   readonly schema: Schema
   readonly options: Readonly<Record<string, unknown>>
   readonly onChange: (options: Readonly<Record<string, unknown>>) => void
+  /** Told why the run can't start with what stands in the form; undefined when it can. */
+  readonly onBlocked: (reason: string | undefined) => void
 }
 
 const budgets = ['0.1', '0.5', '1', '2', '4', '8']
@@ -23,7 +25,7 @@ const budgets = ['0.1', '0.5', '1', '2', '4', '8']
 const coarse = 0.1
 
 /** The privacy budget of a private generator: what it proves, what it costs at this size, and what is public anyway. */
-export function PrivateDial({ project, schema, options, onChange }: PrivateDialProps) {
+export function PrivateDial({ project, schema, options, onChange, onBlocked }: PrivateDialProps) {
   const epsilon = typeof options['epsilon'] === 'number' ? options['epsilon'] : 1
   const domains = (options['domains'] ?? {}) as Readonly<Record<string, DeclaredDomain>>
   const { rows } = project.source
@@ -61,7 +63,12 @@ export function PrivateDial({ project, schema, options, onChange }: PrivateDialP
           somebody with k rows, ε is k times as large.
         </Notice>
       )}
-      <DomainsField schema={schema} domains={domains} onChange={(next) => onChange({ ...options, domains: next })} />
+      <DomainsField
+        schema={schema}
+        domains={domains}
+        onChange={(next) => onChange({ ...options, domains: next })}
+        onBlocked={onBlocked}
+      />
       <Spent projectId={project.id} />
     </Stack>
   )

@@ -2,6 +2,7 @@ import { Button, Collapse, Group, NumberInput, Select, Stack, Text } from '@mant
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronDown, IconPlayerPlay } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
+import { useState } from 'react'
 import { db } from '../../db/database'
 import type { Project } from '../../db/objects'
 import { train } from '../../store/work'
@@ -33,13 +34,15 @@ const dialled: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Everything that is chosen before a run; kept with the project, copied into the run at its start. */
-export function SetupPanel({ project, blocked }: { project: Project; blocked?: string }) {
+export function SetupPanel({ project, blocked: blockedOutside }: { project: Project; blocked?: string }) {
   const generators = useGenerators()
   const [expert, { toggle }] = useDisclosure(false)
+  const [unread, setUnread] = useState<string>()
   const stored = useLiveQuery(() => db.schemas.get(project.id), [project.id])
   const choice = project.generator
   const chosenId = choice.id === 'auto' ? 'any-order' : choice.id
   const generator = generators.find(({ id }) => id === chosenId)
+  const blocked = blockedOutside ?? (generator?.isPrivate ? unread : undefined)
   const options = (choice.options[chosenId] ?? {}) as Readonly<Record<string, unknown>>
 
   const change = (part: Partial<Project['generator']>) =>
@@ -59,7 +62,14 @@ export function SetupPanel({ project, blocked }: { project: Project; blocked?: s
           />
         )}
         {generator?.isPrivate && stored && (
-          <PrivateDial project={project} schema={stored.schema} options={options} onChange={changeOptions} />
+          <PrivateDial
+            key={chosenId}
+            project={project}
+            schema={stored.schema}
+            options={options}
+            onChange={changeOptions}
+            onBlocked={setUnread}
+          />
         )}
         {generator?.trains && (
           <Select

@@ -27,45 +27,84 @@ export interface SharedLogits extends Logits {
   readonly classOf: Int32Array
 }
 
-/** Draws a code per row from softmax(logits / temperature), restricted to what is allowed and likely, and makes it known. */
+/**
+ * Draws a code per row from softmax(logits / temperature), restricted to what is allowed and likely, and makes it known. The
+ * logits are overwritten by the probabilities.
+ */
 export function drawCodes(draft: Draft, { values, stride, classOf }: SharedLogits, drawing: Drawing): void {
   const { rows, units, known } = draft
   const { unit, size, temperature, topP, random, allowed, logWeights } = drawing
+  const classes = classOf.reduce((most, c) => Math.max(most, c), 0) + 1
+  const all = new Float64Array(classes)
+  const meanCode = new Float64Array(classes)
+  for (let c = 0; c < classes; c++) {
+    const row = values.subarray(c * stride, c * stride + size)
+    all[c] = exponentiate(row, temperature)
+    meanCode[c] = row.reduce((sum, share, code) => sum + share * code, 0) / all[c]!
+  }
   const mass = new Float64Array(size)
-  const places = spreadUniforms(rows, random)
-  for (let r = 0; r < rows; r++) {
-    const at = classOf[r]! * stride
-    let most = Number.NEGATIVE_INFINITY
-    for (let code = 0; code < size; code++) if (values[at + code]! > most) most = values[at + code]!
-    let all = 0
-    let total = 0
-    for (let code = 0; code < size; code++) {
-      const share = Math.exp((values[at + code]! - most) / temperature)
-      all += share
-      const isAllowed = !allowed || allowed[code]
-      if (isAllowed) total += share
-      mass[code] = topP >= 1 ? total : isAllowed ? share : 0
+  let permitted = 0
+  let total = 0
+  let summed = -1
+  for (const { row, place } of spreadPlaces(rows, classOf, meanCode, random)) {
+    const c = classOf[row]!
+    if (c !== summed) {
+      permitted = cumulate(values.subarray(c * stride, c * stride + size), allowed, mass)
+      total = topP < 1 ? nucleus(mass, topP) : permitted
     }
-    if (logWeights) logWeights[r] = logWeights[r]! + Math.log(Math.max(total, 1e-300) / all)
-    if (topP < 1) total = nucleus(mass, topP)
-    known[r * units + unit] = total > 0 ? codeAt(mass, places[r]! * total) : anyAllowed(allowed!, random)
+    summed = c
+    if (logWeights) logWeights[row] = logWeights[row]! + Math.log(Math.max(permitted, 1e-300) / all[c]!)
+    known[row * units + unit] = total > 0 ? codeAt(mass, place * total) : anyAllowed(allowed!, random)
   }
 }
 
-/** Weights made cumulative, of the likeliest alone; returns their sum. */
+/** Logits to exp((logit − most) / temperature), in place; returns their sum. */
+function exponentiate(logits: Float32Array, temperature: number): number {
+  let most = Number.NEGATIVE_INFINITY
+  for (const logit of logits) if (logit > most) most = logit
+  let sum = 0
+  for (let code = 0; code < logits.length; code++) {
+    logits[code] = Math.exp((logits[code]! - most) / temperature)
+    sum += logits[code]!
+  }
+  return sum
+}
+
+/** Running sums of what is allowed; returns the last. */
+function cumulate(shares: Float32Array, allowed: Uint8Array | undefined, mass: Float64Array): number {
+  let total = 0
+  for (let code = 0; code < shares.length; code++) {
+    if (!allowed || allowed[code]) total += shares[code]!
+    mass[code] = total
+  }
+  return total
+}
+
+/** Running sums to those of the likeliest codes alone that make up `topP` of the whole; returns the last. */
 function nucleus(mass: Float64Array, topP: number): number {
+  for (let code = mass.length - 1; code > 0; code--) mass[code] = mass[code]! - mass[code - 1]!
   keepNucleus(mass, topP)
   for (let code = 1; code < mass.length; code++) mass[code] = mass[code]! + mass[code - 1]!
   return mass.at(-1) ?? 0
 }
 
+const goldenShare = (Math.sqrt(5) - 1) / 2
+
 /**
- * Uniform numbers, one in each of `rows` equal parts of [0, 1), in random order (McKay, Beckman & Conover 1979, Latin
- * hypercube sampling): each alone is uniform, and together they leave less to chance, so that shares come out closer.
+ * A uniform number for each row, so that rows with like distributions get numbers that lie evenly: rows are put in the
+ * order of their distribution's mean, and along it the numbers are a Kronecker sequence by the golden ratio, with a
+ * random start, of which any stretch is spread evenly (Kuipers & Niederreiter 1974, ch. 2; systematic sampling, Madow
+ * 1949). Each number alone is uniform; together they leave less to chance, so that shares, and shares within any part of
+ * the rows that the network tells apart, come out closer to its probabilities.
  */
-function spreadUniforms(rows: number, random: Random): Float64Array {
-  const order = permutation(rows, random)
-  return Float64Array.from(order, (part) => (part + random.uniform()) / rows)
+function* spreadPlaces(rows: number, classOf: Int32Array, meanCode: Float64Array, random: Random) {
+  const mixed = permutation(rows, random)
+  mixed.sort((a, b) => meanCode[classOf[a]!]! - meanCode[classOf[b]!]! || classOf[a]! - classOf[b]!)
+  let place = random.uniform()
+  for (const row of mixed) {
+    yield { row, place }
+    place = (place + goldenShare) % 1
+  }
 }
 
 /** The first code whose cumulative mass lies above `wish`: never one without mass. */

@@ -1,5 +1,6 @@
 import type { Codes } from '../encoders/encoder'
 import type { AnyOrderPlan } from './any-order-plan'
+import type { VelocityPlan } from './velocity-plan'
 
 /**
  * What core asks of a device that trains networks. `src/engine` implements it on tfjs (wasm, webgpu, cpu).
@@ -14,6 +15,8 @@ export interface Engine {
   createTrainer(plan: AnyOrderPlan, state: TrainerState, rows: number): Promise<Trainer>
   /** Puts fitted weights on the device. `rows`: the largest batch that is asked at once. */
   createPredictor(plan: AnyOrderPlan, weights: Float32Array, rows: number): Promise<Predictor>
+  /** Networks of flows; absent where they would be too slow. */
+  readonly velocity?: VelocityEngine
   /** Frees what the engine holds. Trainers and predictors are their owners' to dispose of. */
   dispose(): void
 }
@@ -91,4 +94,56 @@ export interface BatchSource {
 export interface Logits {
   readonly values: Float32Array
   readonly stride: number
+}
+
+/** What trains velocity networks, and products of the same kind. */
+export interface VelocityEngine {
+  /** `rows`: the largest batch of a step. */
+  createTrainer(plan: VelocityPlan, state: TrainerState, rows: number): VelocityTrainer
+  createPredictor(plan: VelocityPlan, weights: Float32Array, rows: number): VelocityPredictor
+  readonly multiply: Multiply
+}
+
+/** A · B, or Aᵀ · B with A held as `[k, m]`. `b`: `[k, n]`; returns `[m, n]`. */
+export type Multiply = (a: Matrix, b: Matrix, transposed?: 'a') => Matrix
+
+/** Row-major. */
+export interface Matrix {
+  readonly rows: number
+  readonly columns: number
+  readonly values: Float32Array
+}
+
+export interface VelocityPredictor {
+  /** `[rows, outputs]` for any number of rows; a fresh array. */
+  velocity(batch: VelocityRows): Promise<Float32Array>
+  /** Mean squared error per output. */
+  evaluate(batch: VelocityBatch): Promise<number>
+  dispose(): void
+}
+
+/** A predictor of the averaged weights, which also learns. */
+export interface VelocityTrainer extends VelocityPredictor {
+  step(batch: VelocityBatch, rates: Omit<StepRates, 'dropoutSeed'>): void
+  /** Mean squared error per output of the steps since the last call. */
+  takeLoss(): Promise<number>
+  state(): Promise<TrainerState>
+  load(state: TrainerState): Promise<void>
+  /** The averaged weights. */
+  average(): Promise<Float32Array>
+}
+
+export interface VelocityRows {
+  readonly rows: number
+  /** `[rows, inputs]` */
+  readonly inputs: Float32Array
+  /** `[rows, times]` */
+  readonly times: Float32Array
+  /** int32 `[rows, slots]`: rows of the table, −1 = none. */
+  readonly codes: Int32Array
+}
+
+export interface VelocityBatch extends VelocityRows {
+  /** `[rows, outputs]` */
+  readonly targets: Float32Array
 }

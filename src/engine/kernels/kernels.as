@@ -5,3 +5,4 @@ export {
 } from './layers'
 export { softmaxLoss, unitLogits } from './softmax'
 export { adamw, sumOfSquares } from './optimizer'
+export { squaredError } from './regression'

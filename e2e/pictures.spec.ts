@@ -1,0 +1,70 @@
+import { decode } from 'fast-png'
+import { strFromU8, unzipSync, zipSync } from 'fflate'
+import { writePng } from '../src/core/images/write-png'
+import { expect, test } from './fixtures'
+import { expectAccessible } from './screens/axe'
+import { openHome, pick, projectCard } from './screens/home'
+import { openStage } from './screens/stages'
+
+/** Rings or stripes, shifted: the shape says the class. */
+const shape = (isRing: boolean, shift: number) => ({
+  width: 32,
+  height: 24,
+  channels: 3 as const,
+  pixels: Uint8Array.from({ length: 32 * 24 * 3 }, (_, i) => {
+    const [x, y] = [Math.floor(i / 3) % 32, Math.floor(i / 96)]
+    const wave = isRing ? Math.hypot(x - 16, y - 12) : x + y / 2
+    return 128 + 100 * Math.sin((wave + shift) / 2 + (i % 3))
+  }),
+})
+
+const zip = zipSync(
+  Object.fromEntries([
+    ...Array.from({ length: 8 }, (_, i) => [`shapes/train/ring/${i}.png`, writePng(shape(true, i))] as const),
+    ...Array.from({ length: 4 }, (_, i) => [`shapes/train/stripe/${i}.png`, writePng(shape(false, i))] as const),
+    ['shapes/test/stripe/9.png', writePng(shape(false, 9.5))] as const,
+    ['shapes/train/ring/broken.png', writePng(shape(true, 1)).subarray(0, 90)] as const,
+  ]),
+)
+
+test('a dropped zip of pictures becomes a labelled set of new ones', async ({ page }) => {
+  await openHome(page)
+  await pick(page, { name: 'shapes.zip', content: Buffer.from(zip) })
+  await expect(page.getByText('13 pictures of 32 × 24 px in 2 classes')).toBeVisible()
+  await expect(page.getByText('shapes/train/ring/broken.png: it ends too early')).toBeVisible()
+  await expect(page.getByRole('img', { name: 'stripe, Test' })).toHaveCount(1)
+  await expectAccessible(page)
+
+  await openStage(page, 'Augment')
+  const after = page.getByRole('img', { name: 'After, 1', exact: true })
+  await expect(after).toBeVisible()
+  const pixels = () => after.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+  const gentle = await pixels()
+  await page.getByRole('combobox', { name: 'Start from' }).click()
+  await page.getByRole('option', { name: /^Handling/ }).click()
+  await expect.poll(pixels).not.toBe(gentle)
+  await expectAccessible(page)
+
+  await openStage(page, 'Export')
+  await page.getByRole('textbox', { name: 'New pictures for each class' }).fill('10')
+  await expect(page.getByText('20 new pictures in 2 classes, made from 12 pictures.')).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Make and save the zip' }).click()
+  const saved = await download
+  expect(saved.suggestedFilename()).toBe('shapes.augmented.zip')
+  const chunks: Buffer[] = []
+  for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer)
+  const files = unzipSync(Buffer.concat(chunks))
+  const pictures = Object.keys(files).filter((name) => name.startsWith('train/'))
+  expect(pictures.filter((name) => name.startsWith('train/ring/'))).toHaveLength(10)
+  expect(pictures.filter((name) => name.startsWith('train/stripe/'))).toHaveLength(10)
+  for (const name of pictures) expect(decode(files[name]!)).toMatchObject({ width: 32, height: 24, channels: 3 })
+  expect(new Set(pictures.map((name) => Buffer.from(files[name]!).toString('base64'))).size).toBe(20)
+  const provenance = JSON.parse(strFromU8(files['provenance.json']!))
+  expect(provenance.sources[0]).toMatchObject({ name: 'shapes.zip', pictures: 13, used: 12, heldBack: 1, refused: 1 })
+  expect(provenance.sampling.pictures).toEqual({ ring: 10, stripe: 10 })
+  expect(Object.keys(files)).toEqual(expect.arrayContaining(['contact-sheet.png', 'recipe.json']))
+
+  await openHome(page)
+  await expect(projectCard(page, 'shapes')).toContainText('13 pictures, 2 classes')
+})

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util'
+import { presets } from '../../src/core/images/augment/presets'
+import { UsageError } from './usage-error'
+
+export interface AugmentArguments {
+  readonly file: string
+  readonly out: string
+  readonly recipe?: string
+  readonly preset?: string
+  readonly perClass?: number
+  readonly seed?: number
+  /** Pixels of the longer side. */
+  readonly size?: number
+}
+
+export const augmentUsage = `npm run headless -- augment PICTURES.zip --out DIR
+  --per-class N         made pictures for each class (default: as many as the class has)
+  --preset ID           ${presets.map(({ id }) => id).join(' | ')} (default gentle)
+  --recipe FILE         a recipe.json that was exported; the options here win over it
+  --size PX             longer side of the pictures, if theirs is longer (default 256)
+  --seed K              whole number (default 1): same seed and pictures, same files`
+
+export function readAugmentArguments(words: readonly string[]): AugmentArguments {
+  const { positionals, values } = parse(words)
+  const [file, ...more] = positionals
+  if (!file || more.length > 0) throw new UsageError(augmentUsage)
+  if (!values.out) throw new UsageError(`--out DIR is missing.\n${augmentUsage}`)
+  const { preset } = values
+  if (preset !== undefined && !presets.some(({ id }) => id === preset))
+    throw new UsageError(`There is no preset “${preset}”: choose ${presets.map(({ id }) => id).join(', ')}.`)
+  const perClass = whole('--per-class', values['per-class'], 1, 100_000)
+  const seed = whole('--seed', values.seed, 0, 2 ** 32 - 1)
+  const size = whole('--size', values.size, 4, 2048)
+  return {
+    file,
+    out: values.out,
+    ...(values.recipe === undefined ? {} : { recipe: values.recipe }),
+    ...(preset === undefined ? {} : { preset }),
+    ...(perClass === undefined ? {} : { perClass }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(size === undefined ? {} : { size }),
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    const text = { type: 'string' } as const
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { out: text, recipe: text, preset: text, 'per-class': text, seed: text, size: text },
+    })
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n${augmentUsage}`)
+  }
+}
+
+function whole(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isInteger(value) || value < least || value > most)
+    throw new UsageError(`${name} must be a whole number from ${least} to ${most}, not "${text}".`)
+  return value
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { refusalText } from '../../src/app/refusal-text'
+import { type AugmentRecipe, defaultRecipe, readAugmentRecipe } from '../../src/core/images/augment/augment-recipe'
+import { planDraws } from '../../src/core/images/augment/augmented'
+import { augmentedFiles } from '../../src/core/images/augment/augmented-files'
+import { presets } from '../../src/core/images/augment/presets'
+import { type ReadPictures, readPictureZip } from '../../src/core/images/read-pictures'
+import type { ByteSource } from '../../src/core/readers/reader'
+import { version } from '../../src/core/version'
+import type { AugmentArguments } from './augment-arguments'
+import { decodePicture } from './decode-picture'
+
+interface Inputs {
+  readonly source: ByteSource
+  readonly sha256: string
+  readonly recipeText?: string
+}
+
+const mostNamed = 20
+
+/** Pictures of a zip, changed by a recipe, as an imagefolder in `wish.out`. Nothing is made from validation and test pictures. */
+export async function augment(
+  { source, sha256, recipeText }: Inputs,
+  wish: AugmentArguments,
+  say: (text: string) => void,
+) {
+  const recipe = recipeOf(recipeText, wish)
+  const read = await readPictureZip(source, decodePicture, wish.size === undefined ? {} : { longestSide: wish.size })
+  sayWhatWasRead(read, say)
+  const { set, parts, refused, duplicates, moved } = read
+  const places = Int32Array.from([...set.labels.keys()].filter((i) => (parts?.[i] ?? 'train') === 'train'))
+  const draws = planDraws(set.labels, places, recipe)
+  const size = set.width * set.height * set.channels
+  const facts = {
+    id: randomUUID(),
+    createdAt: new Date().toISOString(),
+    toolVersion: version,
+    sourceName: source.name,
+    sha256,
+    source: {
+      pictures: set.labels.length,
+      used: places.length,
+      heldBack: set.labels.length - places.length,
+      refused: refused.length,
+      exactCopies: duplicates.exact,
+      nearCopies: duplicates.near,
+      moved,
+      width: set.width,
+      height: set.height,
+      channels: set.channels,
+    },
+  }
+  const picture = (place: number) => ({ ...set, pixels: set.pixels.subarray(place * size, (place + 1) * size) })
+  const started = performance.now()
+  for await (const { name, bytes } of augmentedFiles({ classes: set.classes, draws, recipe, facts, picture })) {
+    const file = path.join(wish.out, name)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, bytes)
+  }
+  const seconds = Math.round((performance.now() - started) / 10) / 100
+  return {
+    images: draws.length,
+    classes: new Set(draws.map(({ label }) => label)).size,
+    augmentSeconds: seconds,
+    refused: refused.length,
+  }
+}
+
+function recipeOf(text: string | undefined, { preset, perClass, seed }: AugmentArguments): AugmentRecipe {
+  const saved = text === undefined ? defaultRecipe : readAugmentRecipe(text)
+  const steps = presets.find(({ id }) => id === preset)?.pipeline ?? saved.steps
+  return { ...saved, steps, ...(perClass === undefined ? {} : { perClass }), ...(seed === undefined ? {} : { seed }) }
+}
+
+function sayWhatWasRead({ set, refused, resized, duplicates, moved }: ReadPictures, say: (text: string) => void): void {
+  say(`Read ${set.labels.length} pictures of ${set.width} × ${set.height} px in ${set.classes.length} classes.`)
+  for (const { path: name, reason } of refused.slice(0, mostNamed)) say(`Left out: ${name} (${refusalText(reason)})`)
+  if (refused.length > mostNamed) say(`… and ${refused.length - mostNamed} more files.`)
+  if (resized > 0) say(`${resized} pictures had another size and were scaled, their edges cut where the shape differs.`)
+  if (duplicates.exact + duplicates.near > 0)
+    say(
+      `${duplicates.exact} pictures repeat another one, ${duplicates.near} nearly; ${moved} were moved to the part of the one they repeat.`,
+    )
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { decode, encode } from 'fast-png'
+import { zipSync } from 'fflate'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { stripes } from '../../src/core/images/learn/stripes.fixture'
+import { main } from './main'
+
+const set = stripes(200, 8, 1)
+
+function png(place: number, side = 8): Uint8Array {
+  return encode({
+    width: side,
+    height: side,
+    channels: 1,
+    depth: 8,
+    data: set.pixels.subarray(place * 64, (place + 1) * 64),
+  })
+}
+
+/** Half of them for testing by their folder; among them one that is no picture, and one that would escape. */
+function picturesZip(): Uint8Array {
+  const files: Record<string, Uint8Array> = {}
+  set.labels.forEach((label, place) => {
+    files[`set/${place % 4 === 0 ? 'test' : 'train'}/${set.classes[label]}/${place}.png`] = png(place)
+  })
+  files['set/train/along/broken.png'] = Uint8Array.of(1, 2, 3)
+  files['../outside/x.png'] = png(0)
+  return zipSync(files)
+}
+
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'pictures-'))
+  await writeFile(path.join(folder, 'stripes.zip'), picturesZip())
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Runs the command; returns its summary and what it said. */
+async function run(...words: string[]) {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+  const said: string[] = []
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean(said.push(String(text))))
+  const error = vi.spyOn(console, 'error').mockImplementation((text) => void said.push(String(text)))
+  const code = await main(words)
+  const last = log.mock.calls.at(-1)?.[0] as string | undefined
+  for (const spy of [log, write, error]) spy.mockRestore()
+  return { code, summary: JSON.parse(last ?? '{}') as Record<string, unknown>, said: said.join('') }
+}
+
+test('a zip of pictures becomes a folder of classes, a sheet, provenance and a report', async () => {
+  const out = path.join(folder, 'made')
+  const words = ['synthesize', path.join(folder, 'stripes.zip'), '--out', out, '--images', '30', '--steps', '20']
+  const { code, summary, said } = await run(...words)
+  expect(code).toBe(0)
+  expect(summary).toMatchObject({ images: 30, classes: 2, generator: 'pyramid-flow', steps: 20, backend: 'wasm' })
+  expect(said).toContain('broken.png')
+  expect(said).toContain('path-escape')
+  const files = (await readdir(out, { recursive: true })).sort()
+  expect(files.filter((name) => /^(along|across).\d{6}\.png$/.test(name))).toHaveLength(30)
+  expect(files).toEqual(expect.arrayContaining(['contact-sheet.png', 'provenance.json', 'report.json']))
+  const first = decode(await readFile(path.join(out, 'along', '000001.png')))
+  expect([first.width, first.height, first.channels]).toEqual([8, 8, 1])
+  const text = (await readFile(path.join(out, 'along', '000001.png'))).toString('latin1')
+  expect(text).toContain('digitalsourcetype/trainedAlgorithmicMedia')
+  const json = async (name: string) => JSON.parse(await readFile(path.join(out, name), 'utf8'))
+  expect(await json('provenance.json')).toMatchObject({
+    synthetic: true,
+    split: { test: 50 },
+    mixing: { realPictures: 0 },
+  })
+  expect((await json('report.json')).pictures).toMatchObject({ test: 50, made: 30 })
+})
+
+test.each([
+  [['--out', 'x', '--generator', 'gan'], 'There is no generator “gan” for pictures'],
+  [['--out', 'x', '--size', '4'], '--size must be a number from 8 to 64'],
+  [[], '--out DIR is missing'],
+])('%j is refused with what to do', async (options, sentence) => {
+  const { code, said } = await run('synthesize', 'a.zip', ...options)
+  expect(code).toBe(2)
+  expect(said).toContain(sentence)
+})
+
+test('too few pictures are said to be', async () => {
+  await writeFile(path.join(folder, 'few.zip'), zipSync({ 'a/1.png': png(0), 'b/2.png': png(1) }))
+  const { code, said } = await run('synthesize', path.join(folder, 'few.zip'), '--out', path.join(folder, 'few'))
+  expect(code).toBe(2)
+  expect(said).toContain('“few.zip” holds 2 pictures')
+})

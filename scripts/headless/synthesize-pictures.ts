@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import * as v from 'valibot'
+import { folderNames } from '../../src/core/images/augment/augmented-files'
+import { contactSheet } from '../../src/core/images/contact-sheet'
+import type { PictureGenerator, PictureModel } from '../../src/core/images/learn/picture-generator'
+import { findPictureGenerator } from '../../src/core/images/learn/registry'
+import { measurePictures } from '../../src/core/images/metrics/measure-pictures'
+import { pickPictures } from '../../src/core/images/pick-pictures'
+import { buildPictureProvenance } from '../../src/core/images/picture-provenance'
+import type { PictureSet } from '../../src/core/images/picture-set'
+import { readPictureZip } from '../../src/core/images/read-pictures'
+import { splitPictures } from '../../src/core/images/split-pictures'
+import { writePng } from '../../src/core/images/write-png'
+import { xmpPacket } from '../../src/core/images/xmp'
+import type { Engine } from '../../src/core/nets/engine'
+import { StudioError } from '../../src/core/problem'
+import { createRandom, permutation, type Random } from '../../src/core/random'
+import type { ByteSource } from '../../src/core/readers/reader'
+import { version } from '../../src/core/version'
+import { decodePicture } from './decode-picture'
+import type { PictureArguments } from './picture-arguments'
+
+export interface MadePictures {
+  /** Paths and what they hold. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>
+  readonly summary: {
+    readonly images: number
+    readonly classes: number
+    readonly generator: string
+    readonly fitSeconds: number
+    readonly sampleSeconds: number
+    readonly steps: number
+    readonly backend: string
+  }
+}
+
+/** Fewer train pictures than this get the class Gaussian from Automatic. */
+const leastForFlow = 60
+const sheetColumns = 16
+const leastPictures = 10
+/** Pixels; without a wish larger pictures are shrunk to it. */
+const mostSide = 64
+
+/** read → split → fit → sample → measure, on pictures. */
+export async function synthesizePictures(
+  source: ByteSource,
+  sha256: string,
+  wish: PictureArguments,
+  engine: Engine,
+  say: (text: string) => void,
+): Promise<MadePictures> {
+  const read = await readPictureZip(source, decodePicture, { longestSide: wish.size ?? mostSide })
+  const { set, refused, resized, duplicates, moved } = read
+  for (const { path, reason } of refused.slice(0, 10)) say(`Left out: ${path} (${reason}).`)
+  if (refused.length > 10) say(`Left out: ${refused.length - 10} more.`)
+  if (set.labels.length < leastPictures)
+    throw new StudioError({
+      code: 'images/too-few',
+      name: source.name,
+      pictures: set.labels.length,
+      least: leastPictures,
+    })
+  if (resized > 0) say(`Resized to ${set.width} × ${set.height} pixels: ${resized} pictures.`)
+  if (moved > 0) say(`Moved to train, since they repeat pictures there: ${moved}.`)
+  const random = createRandom(wish.seed)
+  const split = splitPictures(
+    set.labels,
+    { copies: duplicates.of, ...(read.parts ? { parts: read.parts } : {}) },
+    random.fork('split'),
+  )
+  const parts = {
+    train: pickPictures(set, split.train),
+    control: pickPictures(set, split.control),
+    test: pickPictures(set, split.test),
+  }
+  const chosen = wish.generator === 'auto' ? automatic(parts.train) : wish.generator
+  const generator = findPictureGenerator(chosen)
+  if (wish.generator === 'auto')
+    say(`Automatic took ${generator.id}: ${parts.train.labels.length} pictures to learn from.`)
+  if (generator.trains && set.channels === 3 && set.width > 16)
+    say('Natural photos need a graphics processor and more time than this: expect blobs of the right colours.')
+  const startedAt = performance.now()
+  const { model, steps } = await learn(generator, parts, wish, engine, random.fork(generator.id), say)
+  const fittedAt = performance.now()
+  const made = await sample(
+    model,
+    labelsFor(parts.train, wish.images ?? set.labels.length, random),
+    random.fork('sample'),
+  )
+  const sampledAt = performance.now()
+  model.dispose()
+  const report = await measurePictures({ ...parts, made }, engine.velocity!, random.fork('report'))
+  const backend = engine.backend
+  const provenance = buildPictureProvenance({
+    id: randomUUID(),
+    createdAt: new Date().toISOString(),
+    toolVersion: version,
+    source: { name: source.name, sha256, pictures: set.labels.length },
+    split: { train: split.train.length, control: split.control.length, test: split.test.length },
+    generator: { type: generator.id, hyperparameters: optionsOf(generator, wish), backend, steps, seed: wish.seed },
+    made,
+    seed: wish.seed,
+    report,
+  })
+  const xmp = xmpPacket('trainedAlgorithmicMedia', version)
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  return {
+    files: {
+      ...pngFiles(made, xmp),
+      'contact-sheet.png': writePng(contactSheet(made, sheetColumns), xmp),
+      'provenance.json': json(provenance),
+      ...(report ? { 'report.json': json(report) } : {}),
+    },
+    summary: {
+      images: made.labels.length,
+      classes: made.classes.length,
+      generator: generator.id,
+      fitSeconds: Math.round(fittedAt - startedAt) / 1000,
+      sampleSeconds: Math.round(sampledAt - fittedAt) / 1000,
+      steps,
+      backend,
+    },
+  }
+}
+
+const automatic = (train: PictureSet) => (train.labels.length < leastForFlow ? 'class-gaussian' : 'pyramid-flow')
+
+const optionsOf = (generator: PictureGenerator, { steps }: PictureArguments) =>
+  v.parse(generator.options, generator.trains && steps !== undefined ? { steps } : {})
+
+async function learn(
+  generator: PictureGenerator,
+  { train, control }: { readonly train: PictureSet; readonly control: PictureSet },
+  wish: PictureArguments,
+  engine: Engine,
+  random: Random,
+  say: (text: string) => void,
+): Promise<{ readonly model: PictureModel; readonly steps: number }> {
+  let model: PictureModel | undefined
+  let steps = 0
+  let saidAt = performance.now()
+  const context = {
+    random,
+    control: { role: 'control', set: control } as const,
+    engine,
+    seconds: wish.seconds,
+    now: () => performance.now(),
+  }
+  for await (const step of generator.fit({ role: 'train', set: train }, optionsOf(generator, wish), context)) {
+    model = step.model
+    steps = step.step ?? 0
+    if (performance.now() - saidAt < 2000) continue
+    saidAt = performance.now()
+    say(`${generator.label}: ${Math.round(100 * step.progress)} %, step ${steps}, loss ${step.loss?.toFixed(3)}`)
+  }
+  return { model: model!, steps }
+}
+
+/** Classes in the shares of the train pictures. */
+function labelsFor({ labels }: PictureSet, images: number, random: Random): Int32Array {
+  const order = permutation(labels.length, random.fork('labels'))
+  return Int32Array.from({ length: images }, (_, i) => labels[order[i % order.length]!]!)
+}
+
+async function sample(model: PictureModel, labels: Int32Array, random: Random): Promise<PictureSet> {
+  const batches: PictureSet[] = []
+  for await (const batch of model.sample({ labels, random })) batches.push(batch)
+  return { ...batches[0]!, pixels: Buffer.concat(batches.map(({ pixels }) => pixels)), labels }
+}
+
+/** `CLASS/000001.png`, counted in each class: the layout of imagefolder. */
+function pngFiles(set: PictureSet, xmp: string): Record<string, Uint8Array> {
+  const size = set.width * set.height * set.channels
+  const counts = new Array<number>(set.classes.length).fill(0)
+  const folders = folderNames(set.classes)
+  return Object.fromEntries(
+    [...set.labels].map((label, i) => {
+      const number = String(++counts[label]!).padStart(6, '0')
+      const pixels = set.pixels.subarray(i * size, (i + 1) * size)
+      return [`${folders[label]}/${number}.png`, writePng({ ...set, pixels }, xmp)]
+    }),
+  )
+}

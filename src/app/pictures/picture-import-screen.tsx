@@ -1,0 +1,48 @@
+import { Button, Progress } from '@mantine/core'
+import { Link } from 'wouter'
+import { useWork } from '../../store/work'
+import { formatCount } from '../../ui/format'
+import { Notice } from '../../ui/notice'
+import { Panel } from '../../ui/panel'
+import { ScreenFrame } from '../../ui/screen-frame'
+import { problemText } from '../problem-text'
+import { homePath } from '../routes'
+
+/** Pictures being read, or why they could not be. */
+export function PictureImportScreen() {
+  const importing = useWork((state) => state.importingPictures)
+  if (!importing) return null
+  const { name, progress, problem } = importing
+  if (problem) {
+    const { title, advice } = problemText(problem)
+    const forget = () => useWork.setState({ importingPictures: undefined })
+    return (
+      <ScreenFrame title="Gallery">
+        <Notice
+          tone="bad"
+          title={title}
+          actions={
+            <Button component={Link} href={homePath} onClick={forget}>
+              Back to Home
+            </Button>
+          }
+        >
+          {advice}
+        </Notice>
+      </ScreenFrame>
+    )
+  }
+  const share = progress ? (100 * progress.done) / Math.max(1, progress.of) : 0
+  return (
+    <ScreenFrame title="Gallery" hint={`Reading “${name}” on this device`}>
+      <Panel label="Reading">
+        <Progress value={share} aria-label="Pictures read" />
+        <p>
+          {progress
+            ? `${formatCount(progress.done)} of ${formatCount(progress.of)} pictures`
+            : 'Looking at the files …'}
+        </p>
+      </Panel>
+    </ScreenFrame>
+  )
+}

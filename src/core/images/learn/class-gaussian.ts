@@ -1,0 +1,68 @@
+import * as v from 'valibot'
+import type { Multiply } from '../../nets/engine'
+import type { PictureSet } from '../picture-set'
+import { bytePixels, floatPictures, type PictureShape } from './float-pictures'
+import { drawGaussians, fitGaussians, type GroupGaussians } from './group-gaussians'
+import type { PictureGenerator, PictureModel } from './picture-generator'
+import { plainMultiply } from './plain-multiply'
+import { type Components, principalComponents, project, unproject } from './principal-components'
+
+const options = v.object({
+  /** Principal components that are kept at most. */
+  components: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(512)), 100),
+})
+type ClassGaussianOptions = v.InferOutput<typeof options>
+
+interface SnapshotData {
+  readonly shape: PictureShape
+  readonly classes: readonly string[]
+  readonly components: Components
+  readonly gaussians: GroupGaussians
+}
+
+/** The draft in a second, and the baseline of every other generator. */
+export const classGaussian: PictureGenerator<ClassGaussianOptions> = {
+  id: 'class-gaussian',
+  label: 'Class Gaussian',
+  summary: 'One normal distribution per class over principal components: blurred drafts, within seconds.',
+  paper:
+    'Principal components by Halko, Martinsson and Tropp 2011 (arXiv 0909.4061), one normal distribution per class',
+  options,
+  trains: false,
+  async *fit({ set }, { components: most }, { random, engine }) {
+    const multiply = engine?.velocity?.multiply ?? plainMultiply
+    const pictures = floatPictures(set)
+    const components = principalComponents(pictures, most, 1, random.fork('components'), multiply)
+    const places = project(components, pictures, multiply)
+    const groups = Int32Array.from(set.classes, (_, c) => c)
+    const gaussians = fitGaussians(places, set.labels, groups, multiply)
+    const { width, height, channels, classes } = set
+    yield {
+      progress: 1,
+      model: modelOf({ shape: { width, height, channels }, classes, components, gaussians }, multiply),
+    }
+  },
+  async restore({ data }, { engine }) {
+    return modelOf(data as SnapshotData, engine?.velocity?.multiply ?? plainMultiply)
+  },
+}
+
+const batch = 500
+
+function modelOf(data: SnapshotData, multiply: Multiply): PictureModel {
+  const { shape, classes, components, gaussians } = data
+  return {
+    generator: 'class-gaussian',
+    async *sample({ labels, random }) {
+      for (let from = 0; from < labels.length; from += batch) {
+        const own = labels.slice(from, from + batch)
+        const pixels = bytePixels(unproject(components, drawGaussians(gaussians, own, random), multiply).values)
+        yield { ...shape, pixels, labels: own, classes } satisfies PictureSet
+      }
+    },
+    async snapshot() {
+      return { generator: 'class-gaussian', data }
+    },
+    dispose() {},
+  }
+}

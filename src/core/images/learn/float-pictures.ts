@@ -1,0 +1,23 @@
+import type { Matrix } from '../../nets/engine'
+import type { PictureSet } from '../picture-set'
+
+/** What all pictures of a set share. */
+export interface PictureShape {
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  readonly channels: 1 | 3
+}
+
+export const sizeOf = ({ width, height, channels }: PictureShape): number => width * height * channels
+
+/** Bytes as numbers in −1 … 1; `[pictures, height · width · channels]`. */
+export function floatPictures(set: PictureSet): Matrix {
+  const values = Float32Array.from(set.pixels, (pixel) => pixel / 127.5 - 1)
+  return { rows: set.labels.length, columns: sizeOf(set), values }
+}
+
+/** Back to bytes, rounded and cut at the ends. */
+export function bytePixels(values: Float32Array): Uint8Array {
+  return Uint8Array.from(values, (v) => Math.max(0, Math.min(255, Math.round((v + 1) * 127.5))))
+}

@@ -1,0 +1,15 @@
+import type { RefusalReason } from './refusal'
+
+/** What stops pictures as a whole; single files are only left out and named. */
+export type PictureProblem =
+  /** `reason`: the commonest one, where files were refused. */
+  | {
+      readonly code: 'images/no-pictures'
+      readonly name: string
+      readonly refused: number
+      readonly reason?: RefusalReason
+    }
+  | { readonly code: 'images/too-many-files'; readonly name: string; readonly files: number; readonly limit: number }
+  /** `where`: the path of what is wrong in it. */
+  | { readonly code: 'images/recipe-unreadable'; readonly where: string }
+  | { readonly code: 'images/too-few'; readonly name: string; readonly pictures: number; readonly least: number }

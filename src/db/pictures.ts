@@ -1,0 +1,51 @@
+import type { AugmentRecipe } from '../core/images/augment/augment-recipe'
+import type { Part } from '../core/images/labels'
+import type { Refusal } from '../core/images/refusal'
+import { db } from './database'
+
+/** What is known of a project's pictures. */
+export interface StoredPictures {
+  readonly projectId: string
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  readonly channels: 1 | 3
+  readonly classes: readonly string[]
+  /** For each picture the index of its class. */
+  readonly labels: Int32Array
+  /** Absent where no folder names a part. */
+  readonly parts?: readonly Part[]
+  readonly refused: readonly Refusal[]
+  readonly resized: number
+  readonly exactCopies: number
+  readonly nearCopies: number
+  readonly moved: number
+  readonly recipe: AugmentRecipe
+}
+
+/** 256 pictures, one after another; and their small copies, which the gallery shows. */
+export interface PictureBlock {
+  readonly projectId: string
+  readonly kind: 'pixels' | 'thumbnails'
+  readonly block: number
+  readonly pixels: Uint8Array
+}
+
+export const blockPictures = 256
+
+export async function loadBlock(
+  projectId: string,
+  kind: PictureBlock['kind'],
+  block: number,
+): Promise<Uint8Array | undefined> {
+  return (await db.pictureBlocks.get([projectId, kind, block]))?.pixels
+}
+
+export async function deletePictures(projectId: string): Promise<void> {
+  await db.pictureBlocks.where('projectId').equals(projectId).delete()
+  await db.pictures.delete(projectId)
+}
+
+export async function saveRecipe(projectId: string, recipe: AugmentRecipe): Promise<void> {
+  await db.pictures.update(projectId, { recipe })
+}

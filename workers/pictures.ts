@@ -1,0 +1,14 @@
+import { expose } from '../src/wire/expose'
+import type { PicturesApi } from '../src/wire/pictures-api'
+import { exportAugmented } from './pictures/export-augmented'
+import { importPictures } from './pictures/import-pictures'
+import { preview } from './pictures/preview'
+import { withStorage } from './shared/storage-error'
+
+const api: PicturesApi = {
+  importPictures: (projectId, name, files, onProgress) =>
+    withStorage(() => importPictures(projectId, name, files, onProgress)),
+  preview: (projectId, recipe, count) => withStorage(() => preview(projectId, recipe, count)),
+  exportAugmented: (projectId, recipe, onProgress) => withStorage(() => exportAugmented(projectId, recipe, onProgress)),
+}
+expose(api)

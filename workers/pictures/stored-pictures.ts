@@ -1,0 +1,40 @@
+import type { Picture } from '../../src/core/images/picture'
+import { StudioError } from '../../src/core/problem'
+import { db } from '../../src/db/database'
+import { blockPictures, loadBlock, type StoredPictures } from '../../src/db/pictures'
+import { getOrThrow } from '../shared/get-or-throw'
+
+const blocksHeld = 8
+
+export interface OpenPictures {
+  readonly stored: StoredPictures
+  /** Places of the pictures that new ones may be made from: those of validation and test folders stay out. */
+  readonly places: Int32Array
+  picture(place: number): Promise<Picture>
+}
+
+/** A project's pictures by their number; a few blocks stay in memory. */
+export async function openPictures(projectId: string): Promise<OpenPictures> {
+  const stored = await getOrThrow(db.pictures.get(projectId), 'pictures')
+  const { width, height, channels, labels, parts } = stored
+  const size = width * height * channels
+  const held = new Map<number, Uint8Array>()
+  const blockOf = async (block: number): Promise<Uint8Array> => {
+    const known = held.get(block)
+    if (known) return known
+    const pixels = await loadBlock(projectId, 'pixels', block)
+    if (!pixels) throw new StudioError({ code: 'storage/not-found', what: 'pictures' })
+    if (held.size >= blocksHeld) held.delete(held.keys().next().value!)
+    held.set(block, pixels)
+    return pixels
+  }
+  return {
+    stored,
+    places: Int32Array.from([...labels.keys()].filter((i) => (parts?.[i] ?? 'train') === 'train')),
+    async picture(place) {
+      const pixels = await blockOf(Math.floor(place / blockPictures))
+      const at = (place % blockPictures) * size
+      return { width, height, channels, pixels: pixels.subarray(at, at + size) }
+    },
+  }
+}
