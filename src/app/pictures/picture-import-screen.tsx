@@ -1,5 +1,6 @@
 import { Button, Progress } from '@mantine/core'
-import { Link } from 'wouter'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useLocation } from 'wouter'
 import { useWork } from '../../store/work'
 import { formatCount } from '../../ui/format'
 import { Notice } from '../../ui/notice'
@@ -11,18 +12,22 @@ import { homePath } from '../routes'
 /** Pictures being read, or why they could not be. */
 export function PictureImportScreen() {
   const importing = useWork((state) => state.importingPictures)
+  const [, navigate] = useLocation()
   if (!importing) return null
   const { name, progress, problem } = importing
   if (problem) {
     const { title, advice } = problemText(problem)
-    const forget = () => useWork.setState({ importingPictures: undefined })
+    const leave = () => {
+      useWork.setState({ importingPictures: undefined })
+      navigate(homePath)
+    }
     return (
       <ScreenFrame title="Gallery">
         <Notice
           tone="bad"
           title={title}
           actions={
-            <Button component={Link} href={homePath} onClick={forget}>
+            <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={leave}>
               Back to Home
             </Button>
           }
