@@ -22,8 +22,16 @@ export interface SynthesizeArguments {
   readonly domains: readonly string[]
   /** Threads that train a network; as many as there are cores when absent. */
   readonly threads?: number
-  /** Rows with gaps; the made table is these rows, completed. */
+  /** Rows with gaps; the made table is these rows, completed, `copies` times one below the other. */
   readonly complete?: string
+  readonly copies?: number
+  /** Columns whose values get equal shares. */
+  readonly balance: readonly string[]
+  /** `income~sex+race` */
+  readonly fair?: string
+  /** `0.9` or `age=0.9` */
+  readonly temperatures: readonly string[]
+  readonly topPs: readonly string[]
 }
 
 const ids = ['auto', ...generators.map(({ id }) => id)].join(', ')
@@ -36,7 +44,12 @@ export const usage = `npm run headless -- synthesize FILE --out DIR
   --condition 'C'       income=>50K · age=18..30 · city=Paris|Rome · income=>50K @ 50% (may be repeated)
   --target COLUMN       the column that models shall predict
   --recipe FILE         a recipe that the studio saved; the options above win over it
-  --complete FILE       rows with gaps to complete instead of making new ones; given cells stay as they are
+  --balance COLUMN      each of its values in the same share of the rows (may be repeated)
+  --fair 'T~G'          outcome T as frequent in every group of G: income~sex · income~sex+race
+  --temperature T       below 1 likelier rows, above 1 rarer ones: 0.9 · age=0.9 for one column (may be repeated)
+  --top-p 'C=P'         only the likeliest values of a column that make up this share: age=0.95 (may be repeated)
+  --impute FILE         rows with gaps to fill instead of making new ones; given cells stay to the letter
+  --copies M            fill the gaps M times: M tables, one below the other, numbered in a first column
   --threads N           threads that train a network (default: as many as there are cores); the file is the same
   --all-rows            fit on every row but the 5 % that early stopping needs
   --epsilon E           privacy budget of --generator mst (default 1; smaller is more private)
@@ -52,8 +65,14 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
   const { generator } = values
   if (generator !== undefined && generator !== 'auto' && !generators.some(({ id }) => id === generator))
     throw new UsageError(`There is no generator “${generator}”: choose ${ids}.`)
-  if (values.complete !== undefined && (values.condition ?? []).length > 0)
-    throw new UsageError('--complete and --condition can’t be used together: write the wished values into the rows.')
+  const complete = values.impute ?? values.complete
+  const steers = [...(values.condition ?? []), ...(values.balance ?? []), ...(values.fair === undefined ? [] : [''])]
+  if (complete !== undefined && steers.length > 0)
+    throw new UsageError(
+      '--impute can’t be used together with --condition, --balance or --fair: write the wished values into the rows.',
+    )
+  if (values.copies !== undefined && complete === undefined && values.recipe === undefined)
+    throw new UsageError('--copies belongs to --impute FILE.')
   if (!values.out) throw new UsageError(`--out DIR is missing.\n${usage}`)
   const isPrivate = (values.epsilon ?? values.delta ?? values.domain) !== undefined
   if (isPrivate && !findPrivate(generator) && values.recipe === undefined)
@@ -66,6 +85,10 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
     allRows: values['all-rows'] ?? false,
     variant: values.public ? 'public' : 'internal',
     domains: values.domain ?? [],
+    balance: values.balance ?? [],
+    temperatures: values.temperature ?? [],
+    topPs: values['top-p'] ?? [],
+    ...number('copies', 1),
     ...number('epsilon', 0.01),
     ...number('delta', 0),
     ...number('rows', 1),
@@ -75,11 +98,12 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
     ...(values.recipe === undefined ? {} : { recipe: values.recipe }),
     ...(values.generator === undefined ? {} : { generator: values.generator }),
     ...(values.target === undefined ? {} : { target: values.target }),
-    ...(values.complete === undefined ? {} : { complete: values.complete }),
+    ...(complete === undefined ? {} : { complete }),
+    ...(values.fair === undefined ? {} : { fair: values.fair }),
   }
 }
 
-type NumberOption = 'rows' | 'seconds' | 'seed' | 'threads' | 'epsilon' | 'delta'
+type NumberOption = 'copies' | 'rows' | 'seconds' | 'seed' | 'threads' | 'epsilon' | 'delta'
 
 const findPrivate = (id: string | undefined) => generators.find((each) => each.id === id && each.isPrivate)
 
@@ -99,6 +123,12 @@ function parse(words: readonly string[]) {
         generator: { type: 'string' },
         target: { type: 'string' },
         complete: { type: 'string' },
+        impute: { type: 'string' },
+        copies: { type: 'string' },
+        balance: { type: 'string', multiple: true },
+        fair: { type: 'string' },
+        temperature: { type: 'string', multiple: true },
+        'top-p': { type: 'string', multiple: true },
         'all-rows': { type: 'boolean' },
         public: { type: 'boolean' },
         epsilon: { type: 'string' },

@@ -141,6 +141,48 @@ test('completes rows: given cells stay, gaps are filled', async () => {
   expect([rows[0]![1], rows[1]![2], rows[1]![4]]).toEqual(['30', 'Oslo', '2020-03-12'])
 })
 
+test('gaps are filled several times, the given cells to the letter', async () => {
+  const gaps = await file('many.csv', 'city,pay,id\nOslo,?,1007\n,20500,1009\nRome,20123.50,\n')
+  const { rows, csv, read } = await make(people, '--impute', gaps, '--copies', '3')
+  expect(csv.split('\n')[0]).toBe('imputation,id,age,city,pay,joined,answer')
+  expect(rows.map(([copy]) => copy)).toEqual(['1', '1', '1', '2', '2', '2', '3', '3', '3'])
+  for (const copy of [0, 3, 6]) {
+    expect([rows[copy]![3], rows[copy]![1]]).toEqual(['Oslo', '1007'])
+    expect([rows[copy + 1]![4], rows[copy + 1]![1]]).toEqual(['20500', '1009'])
+    expect(rows[copy + 2]!.slice(3, 5)).toEqual(['Rome', '20123.50'])
+    expect(rows[copy + 1]![3]).toMatch(/Paris|Rome|Oslo/)
+  }
+  expect(JSON.parse(await read('provenance.json')).sampling).toMatchObject({ completedRows: 9, copies: 3 })
+  expect(await read('README.md')).toContain('filled 3 times')
+})
+
+test('a balanced and fair set, with columns drawn their own way: it says so, and its recipe makes it again', async () => {
+  const wish = ['--balance', 'answer', '--fair', 'answer~city', '--temperature', 'pay=0.8', '--top-p', 'age=0.9']
+  const { rows, csv, out, read } = await make(people, '--rows', '300', ...wish)
+  const yes = (of: readonly string[][]) => of.filter((row) => row[5] === 'yes').length
+  expect(yes(rows)).toBe(150)
+  for (const city of ['Paris', 'Rome', 'Oslo']) {
+    const own = rows.filter((row) => row[2] === city)
+    expect(Math.abs(yes(own) - own.length / 2)).toBeLessThanOrEqual(1)
+  }
+  const parity = { target: 'answer', sensitive: ['city'] }
+  const columns = [
+    { field: 'pay', temperature: 0.8 },
+    { field: 'age', topP: 0.9 },
+  ]
+  const { output } = JSON.parse(await read('recipe.json'))
+  expect(output).toMatchObject({ parity, columns, temperature: 1 })
+  expect(output.conditions).toHaveLength(2)
+  const { sampling, limitations } = JSON.parse(await read('provenance.json'))
+  expect({ sampling, limitations }).toMatchObject({ sampling: { parity, columns } })
+  expect(limitations).toEqual(expect.arrayContaining(['conditions', 'parity']))
+  expect(JSON.parse(await read('report.json')).limits).toContainEqual({ code: 'parity', ...parity })
+  for (const name of ['README.md', 'report.html', 'croissant.json'])
+    expect(await read(name)).toContain('equally frequent')
+  const again = await make(people, '--recipe', path.join(out, 'recipe.json'))
+  expect(again.csv).toBe(csv)
+})
+
 test.each<[string, string[], RegExp]>([
   ['a value that is not there', ['--condition', 'city=paris'], /“paris” does not occur in “city”\. It holds “Paris”/],
   ['a range that is not there', ['--condition', 'joined=2050-01-01..2051-01-01'], /does not occur in “joined”/],
@@ -149,6 +191,11 @@ test.each<[string, string[], RegExp]>([
   ['an unknown generator', ['--generator', 'gan'], /no generator “gan”: choose auto, .*sequential-trees/],
   ['no number of rows', ['--rows', 'many'], /--rows must be a number/],
   ['an unknown option', ['--row', '5'], /--row/],
+  ['groups that are not there', ['--fair', 'answer~town'], /no column named “town”/],
+  ['one column as outcome and group', ['--fair', 'city~city'], /can’t be equally frequent/],
+  ['a number to balance', ['--balance', 'pay'], /“pay” can’t be balanced/],
+  ['a share above 1', ['--top-p', 'age=2'], /“age=2” can’t be read/],
+  ['copies of nothing', ['--copies', '2'], /belongs to --impute/],
   ['completing and conditions', ['--complete', 'x.csv', '--condition', 'city=Rome'], /can’t be used together/],
 ])('%s: exit code 2 and what to do', async (_, words, sentence) => {
   const { code, said, printed } = await make(people, ...words)

@@ -2,13 +2,16 @@ import { mst } from '../../src/core/generators/mst'
 import type { MstOptions } from '../../src/core/generators/mst-options'
 import { StudioError } from '../../src/core/problem'
 import type { ByteSource, Dialect } from '../../src/core/readers/reader'
+import { balanceColumn } from '../../src/core/recipe/balance'
 import { readCondition } from '../../src/core/recipe/condition-text'
 import { readDomains } from '../../src/core/recipe/domain-text'
 import { checkRecipeFits } from '../../src/core/recipe/read-recipe'
 import type { Recipe } from '../../src/core/recipe/recipe'
+import { readDraws, readParity } from '../../src/core/recipe/steering-text'
+import { columnNamed } from '../../src/core/relations/cells'
 import { inferSchema } from '../../src/core/schema/infer'
 import type { Schema } from '../../src/core/schema/schema'
-import type { Table } from '../../src/core/table/table'
+import type { Table, TrainTable } from '../../src/core/table/table'
 import type { SynthesizeArguments } from './arguments'
 
 /** The recipe of this call: the saved one or the defaults, and the command line's wishes over it. */
@@ -23,6 +26,10 @@ export function recipeFor(
   if (saved) checkRecipeFits(saved, table.names)
   const schema = withTarget(saved?.schema ?? inferSchema(table, { dateOrder: dialect.dateOrder }).schema, wish.target)
   const conditions = wish.conditions.map((text) => readCondition(text, schema))
+  const draws = readDraws(wish, schema)
+  const columns = draws.columns.length > 0 ? draws.columns : saved?.output.columns
+  const parity = wish.fair === undefined ? saved?.output.parity : readParity(wish.fair, schema)
+  const copies = wish.copies ?? saved?.output.copies
   return {
     format: 'synthetic-data-studio/recipe',
     version: 1,
@@ -41,11 +48,25 @@ export function recipeFor(
     output: {
       rows: wish.rows ?? saved?.output.rows ?? table.rows,
       seed: wish.seed ?? saved?.output.seed ?? 1,
-      temperature: saved?.output.temperature ?? 1,
+      temperature: draws.temperature ?? saved?.output.temperature ?? 1,
       conditions: conditions.length > 0 ? conditions : (saved?.output.conditions ?? []),
+      ...(columns ? { columns } : {}),
+      ...(parity ? { parity } : {}),
+      ...(copies === undefined ? {} : { copies }),
     },
     seed: wish.seed ?? saved?.seed ?? 1,
   }
+}
+
+/** The recipe with equal shares for the values of these columns, as the train rows hold them. */
+export function withBalance(recipe: Recipe, columns: readonly string[], { table }: TrainTable): Recipe {
+  const conditions = columns.flatMap((name) => {
+    const field = recipe.schema.fields.find((each) => each.name === name)
+    if (!field) throw new StudioError({ code: 'schema/unknown-column', column: name })
+    return balanceColumn(field, columnNamed(table, name)!, table.rows, recipe.generator.minimumCount)
+  })
+  const kept = recipe.output.conditions.filter(({ field }) => !columns.includes(field))
+  return { ...recipe, output: { ...recipe.output, conditions: [...kept, ...conditions] } }
 }
 
 /** The private generator's options with the command line's wishes over them. */

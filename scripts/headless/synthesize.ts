@@ -18,7 +18,7 @@ import { StudioError } from '../../src/core/problem'
 import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
 import { readRecipe } from '../../src/core/recipe/read-recipe'
-import { expectedParts, type Recipe, withoutFingerprint } from '../../src/core/recipe/recipe'
+import { expectedParts, isSteered, type Recipe, withoutFingerprint } from '../../src/core/recipe/recipe'
 import { withRelations } from '../../src/core/relations/find-relations'
 import { chooseGenerator } from '../../src/core/reports/choose'
 import { measureReport } from '../../src/core/reports/measure'
@@ -31,7 +31,8 @@ import type { Threads } from '../../src/engine/wasm-backend'
 import type { SynthesizeArguments } from './arguments'
 import { handoverFiles } from './handover-files'
 import { type Made, makeWith } from './make'
-import { recipeFor } from './recipe'
+import { recipeFor, withBalance } from './recipe'
+import { UsageError } from './usage-error'
 
 export interface Synthesized {
   /** File names and what they hold. */
@@ -81,7 +82,11 @@ export async function synthesize(
   const split = isPrivate ? splitPrivately : splitBySchema
   const parts = takeParts(table, split(table, asked.schema, asked.split, asked.seed))
   const schema = isPrivate ? { ...asked.schema, relations: [] } : withRelations(asked.schema, parts.train)
-  const recipe = { ...asked, schema }
+  if (isPrivate && wish.balance.length > 0)
+    throw new UsageError(
+      '--balance reads values off the rows, which no guarantee covers: write the shares as --condition.',
+    )
+  const recipe = withBalance({ ...asked, schema }, wish.balance, parts.train)
   const dropped = recipe.schema.fields.filter(({ action }) => action === 'drop').map(({ name }) => name)
   if (dropped.length > 0) say(`Left out: ${dropped.join(', ')}.`)
   const gaps = given && (await readGaps(given, recipe))
@@ -128,9 +133,11 @@ function statementOf(generator: Generator, recipe: Recipe, isCompleted: boolean)
   return statePrivacy(recipe.schema, chosen, recipe.source.rows, isCompleted ? ['void-rows-completed'] : [])
 }
 
-async function readGaps(source: ByteSource, { schema }: Recipe): Promise<Table> {
-  const { table } = await readTable(source, {})
-  const unknown = table.names.find((name) => !schema.fields.some((field) => field.name === name))
+async function readGaps(source: ByteSource, recipe: Recipe): Promise<Table> {
+  // What is missing is written as in the original.
+  const missingWords = [...new Set(['', ...(recipe.source.dialect?.missingWords ?? [])])]
+  const { table } = await readTable(source, { dialect: { missingWords } })
+  const unknown = table.names.find((name) => !recipe.schema.fields.some((field) => field.name === name))
   if (unknown !== undefined) throw new StudioError({ code: 'schema/unknown-column', column: unknown })
   return table
 }
@@ -156,7 +163,8 @@ async function measure(kept: Made, parts: Parts, recipe: Recipe, choice: Generat
     level: 'full',
     model: kept.model,
     minimumCount,
-    conditioned: recipe.output.conditions.length > 0,
+    conditioned: isSteered(recipe.output),
+    ...(recipe.output.parity ? { parity: recipe.output.parity } : {}),
     ...(choice ? { choice } : {}),
   })
 }

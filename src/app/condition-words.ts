@@ -1,5 +1,26 @@
-import type { FieldCondition } from '../core/recipe/recipe'
+import type { FieldCondition, OutputChoice } from '../core/recipe/recipe'
 import { formatList, formatShare } from '../ui/format'
+
+/** All that was asked of an output's rows, one after the other. */
+export function steeringWords({
+  conditions,
+  columns = [],
+  parity,
+  copies,
+}: Pick<OutputChoice, 'conditions' | 'columns' | 'parity' | 'copies'>): string[] {
+  return [
+    ...conditions.map((condition) => `${condition.field} ${conditionWords(condition)}`),
+    ...(parity ? [`${parity.target} equally frequent over ${formatList(parity.sensitive, 4)}`] : []),
+    ...columns.map(({ field, temperature, topP }) => {
+      const parts = [
+        ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
+        ...(topP === undefined || topP >= 1 ? [] : [`likeliest ${formatShare(topP)}`]),
+      ]
+      return `${field} with ${parts.join(', ')}`
+    }),
+    ...(copies === undefined || copies < 2 ? [] : [`gaps filled ${copies} times`]),
+  ]
+}
 
 /** A condition as a sentence, in parts: the field's name is set apart on the screen. */
 export function conditionWords({ condition, share }: FieldCondition): string {

@@ -183,6 +183,11 @@ const texts: Texts = {
     advice:
       'One of the conditions is on a column that is computed from others. Widen it, or switch its rule off in Schema.',
   }),
+  'sample/parity-entangled': ({ target, sensitive }) => ({
+    title: `“${target}” can’t be equally frequent over ${formatList(sensitive.map((name) => `“${name}”`))}`,
+    advice:
+      'One is computed from the other, or they are the same. Choose other columns, or switch that rule off in Schema.',
+  }),
   'export/unknown-format': ({ format }) => ({
     title: `There is no export format named “${format}”`,
     advice: 'Choose one from the list in Export.',
@@ -210,6 +215,21 @@ const texts: Texts = {
   'recipe/condition-unreadable': ({ text }) => ({
     title: `The condition “${text}” can’t be read`,
     advice: 'Write it like income=>50K, or age=18..30.',
+  }),
+  'recipe/not-balanceable': ({ column, values, most }) => ({
+    title: `“${column}” can’t be balanced`,
+    advice:
+      values > most
+        ? `It has ${formatCount(values)} values, and up to ${most} can get equal shares. Ask for shares of single values instead.`
+        : 'Only a column of words or yes/no with at least two frequent values can. Ask for a range or a value instead.',
+  }),
+  'recipe/parity-unreadable': ({ text }) => ({
+    title: `The fairness wish “${text}” can’t be read`,
+    advice: 'Write the outcome, then the groups: income~sex, or income~sex+race.',
+  }),
+  'recipe/draw-unreadable': ({ text }) => ({
+    title: `“${text}” can’t be read`,
+    advice: 'Write a number for all columns, such as 0.9, or one column’s, such as age=0.9.',
   }),
   'audit/no-common-columns': ({ name, real, has, expected }) => ({
     title: `“${name}” and “${real}” have no column in common that could be compared`,

@@ -2,10 +2,8 @@ import { splitHoldout } from './audit/prepare'
 import type { Noise } from './dp/noise'
 import type { DeclaredDomain } from './dp/private-fields'
 import { privacyBudget } from './dp/statement'
-import type { Codes } from './encoders/encoder'
-import { keptRows } from './encoders/kept-rows'
+import type { Fitted } from './draw-rows'
 import { fitPrivateTableEncoder } from './encoders/private-table-encoder'
-import type { FieldBounds, UnitStratum } from './encoders/strata'
 import type { TableEncoder } from './encoders/table-encoder'
 import { fitTableEncoder } from './encoders/table-encoder'
 import { gaussianCopula } from './generators/gaussian-copula'
@@ -13,12 +11,13 @@ import type { ControlData, FitContext, FitStep, Generator, Model, TrainData } fr
 import { independent } from './generators/independent'
 import { readOptions } from './generators/options'
 import { StudioError } from './problem'
-import { createRandom, type Random } from './random'
+import { createRandom } from './random'
 import type { ByteSource, ReadEvent, ReadOptions, ReadWarning } from './readers/reader'
 import { openReader } from './readers/registry'
 import { findMarker, type SyntheticMarker } from './readers/synthetic-marker'
 import { unpack } from './readers/unpack'
-import type { OutputChoice, SplitChoice } from './recipe/recipe'
+import type { SplitChoice } from './recipe/recipe'
+import { sampleWhole } from './sample-table'
 import type { Schema } from './schema/schema'
 import { concatColumns } from './table/concat'
 import { splitRows } from './table/split'
@@ -162,12 +161,9 @@ function checkEnough({ train, control, test }: Parts, minimumCount: number): voi
   throw new StudioError({ code: 'schema/too-few-rows', rows, needed: 4 * minimumCount })
 }
 
-/** A generator that has been fitted, with the encoders that read and write its codes. */
-export interface Fitted {
-  readonly generator: Generator
-  readonly encoder: TableEncoder
-  readonly model: Model
-}
+export { completeTable } from './complete-table'
+export { concatTables, type Fitted } from './draw-rows'
+export { conditionedUnits, sampleTable, sampleWhole } from './sample-table'
 
 /** Fits to the end; `onStep` sees every step. */
 export async function fitGenerator(
@@ -184,73 +180,6 @@ export async function fitGenerator(
   }
   if (!model) throw new Error(`${generator.id} ended without a model`)
   return { generator, encoder: encoded.encoder, model }
-}
-
-/** Units that conditions fix, in unit order: what a sequential model must begin with. */
-export function conditionedUnits(encoder: TableEncoder, output: OutputChoice): number[] {
-  const { strata } = encoder.strata(output.conditions, output.rows)
-  const fixed = (u: number) => strata.some((s) => s.allowed[u] !== undefined || s.known?.[u] !== undefined)
-  return encoder.units.map((_, u) => u).filter(fixed)
-}
-
-/** Synthetic rows in batches, decoded, in the order of the schema. Seeded: same model and seed, same rows. */
-export async function* sampleTable(fitted: Fitted, output: OutputChoice): AsyncGenerator<Table> {
-  const random = createRandom(output.seed).fork('sample')
-  const decoding = random.fork('decode')
-  const { strata, bounds, checks } = fitted.encoder.strata(output.conditions, output.rows)
-  const place = { offset: 0 }
-  const draws = random.fork('draw')
-  let made = 0
-  for (const [s, stratum] of strata.entries()) {
-    const drawn = (rows: number) =>
-      decodedRows(fitted, { ...stratum, rows }, bounds[s], { draws, decoding, temperature: output.temperature }, place)
-    const wish = { checks: checks[s]!, isConditioned: output.conditions.length > 0 }
-    for await (const batch of keptRows(fitted.encoder, drawn, stratum.rows, wish)) {
-      const wasThinned = place.offset !== made + batch.rows
-      // Ids go on from one another although rows were left out.
-      const context = { rows: batch.rows, offset: made, random: decoding }
-      yield wasThinned ? fitted.encoder.renumbered(batch, context) : batch
-      made += batch.rows
-    }
-  }
-}
-
-/** Rows of one stratum as they are drawn. */
-async function* decodedRows(
-  { encoder, model }: Fitted,
-  stratum: UnitStratum,
-  bounds: FieldBounds | undefined,
-  { draws, decoding, temperature }: { draws: Random; decoding: Random; temperature: number },
-  place: { offset: number },
-): AsyncGenerator<Table> {
-  const decoded = (codes: readonly Codes[], rows: number) => {
-    const batch = encoder.decode(codes, { rows, offset: place.offset, random: decoding, ...(bounds ? { bounds } : {}) })
-    place.offset += rows
-    return batch
-  }
-  if (encoder.units.length === 0) {
-    yield decoded([], stratum.rows)
-    return
-  }
-  for await (const codes of model.sample({ strata: [stratum], random: draws, temperature }))
-    yield decoded(codes, codes[0]?.length ?? 0)
-}
-
-/** All synthetic rows as one table. */
-export async function sampleWhole(fitted: Fitted, output: OutputChoice): Promise<Table> {
-  const batches: Table[] = []
-  for await (const batch of sampleTable(fitted, output)) batches.push(batch)
-  return concatTables(batches)
-}
-
-export function concatTables(batches: readonly Table[]): Table {
-  const first = batches[0]
-  if (!first) return { rows: 0, names: [], columns: [] }
-  return {
-    rows: batches.reduce((sum, batch) => sum + batch.rows, 0),
-    names: first.names,
-    columns: first.columns.map((_, c) => concatColumns(batches.map((batch) => batch.columns[c]!))),
-  }
 }
 
 /** With fewer control rows than this, no figure is told beside them. */
@@ -278,66 +207,4 @@ export async function sampleBaselines(
     return sampleWhole(fitted, { rows, seed, temperature: 1, conditions: [] })
   }
   return { baseline: await made(independent), copula: await made(gaussianCopula) }
-}
-
-/**
- * Rows of which some cells are given: the rest is drawn, the given cells stay as they are, to the letter.
- * `fitFor` hands out a model that can begin with these units (fitted again where the generator needs that).
- */
-export async function completeTable(
-  given: Table,
-  encoder: TableEncoder,
-  fitFor: (first: readonly number[]) => Promise<Fitted>,
-  choice: Pick<OutputChoice, 'seed' | 'temperature'>,
-): Promise<Table> {
-  const fits = new Map<string, Fitted>()
-  const fitOnce = async (first: readonly number[]) => {
-    const key = first.join()
-    const fitted = fits.get(key) ?? (await fitFor(first))
-    fits.set(key, fitted)
-    return fitted
-  }
-  const random = createRandom(choice.seed).fork('complete')
-  let made = await completeOnce(given, encoder, fitOnce, random, choice.temperature)
-  // Rows that break an order of the schema are drawn again; what is given stays, even where it breaks one itself.
-  for (let round = 1; round <= mostCompletions; round++) {
-    const kept = encoder.keeps(made, [])
-    if (!kept) break
-    const isKept = new Set(kept)
-    const broken = Uint32Array.from({ length: made.rows }, (_, row) => row).filter((row) => !isKept.has(row))
-    const again = await completeOnce(takeRows(given, broken), encoder, fitOnce, random.fork(round), choice.temperature)
-    const place = Uint32Array.from({ length: made.rows }, (_, row) => row)
-    broken.forEach((row, i) => {
-      place[row] = made.rows + i
-    })
-    made = takeRows(concatTables([made, again]), place)
-  }
-  return made
-}
-
-const mostCompletions = 5
-
-async function completeOnce(
-  given: Table,
-  encoder: TableEncoder,
-  fitFor: (first: readonly number[]) => Promise<Fitted>,
-  random: Random,
-  temperature: number,
-): Promise<Table> {
-  const decoding = random.fork('decode')
-  const { strata, restore } = encoder.complete(given)
-  const batches: Table[] = []
-  let offset = 0
-  for (const stratum of strata) {
-    const known = encoder.units.map((_, u) => u)
-    const fixed = known.filter((u) => stratum.known?.[u] !== undefined || stratum.allowed[u] !== undefined)
-    const { model } = await fitFor(fixed)
-    const request = { strata: [stratum], random: random.fork(`draw@${offset}`), temperature }
-    for await (const codes of model.sample(request)) {
-      const rows = codes[0]?.length ?? 0
-      batches.push(encoder.decode(codes, { rows, offset, random: decoding }))
-      offset += rows
-    }
-  }
-  return restore(concatTables(batches))
 }

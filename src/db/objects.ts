@@ -3,7 +3,14 @@ import type { Checkpoint, ModelSnapshot } from '../core/generators/generator'
 import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
 import type { SyntheticMarker } from '../core/readers/synthetic-marker'
-import type { FieldCondition, GeneratorChoice, OutputChoice, SplitChoice } from '../core/recipe/recipe'
+import type {
+  ColumnDraw,
+  FieldCondition,
+  GeneratorChoice,
+  OutputChoice,
+  Parity,
+  SplitChoice,
+} from '../core/recipe/recipe'
 import type { Proposal } from '../core/relations/relation'
 import type { AuditFacts } from '../core/reports/audit-facts'
 import type { MapPoints } from '../core/reports/faithful'
@@ -190,6 +197,10 @@ export interface Output {
   readonly seed: number
   readonly temperature: number
   readonly conditions: readonly FieldCondition[]
+  readonly columns?: readonly ColumnDraw[]
+  readonly parity?: Parity
+  /** Of completed rows: how often their gaps were filled; 1 when absent. */
+  readonly copies?: number
   /** Whether it completes rows that were given. */
   readonly completed?: boolean
   readonly preview: readonly (readonly string[])[]

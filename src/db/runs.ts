@@ -1,4 +1,5 @@
 import { defaultGenerator } from '../core/recipe/defaults'
+import type { Steering } from '../core/recipe/recipe'
 import { db } from './database'
 import type { Output, Project, Run, RunStatus } from './objects'
 
@@ -30,7 +31,7 @@ export async function addRun(project: Project, generator: string, note?: string)
 /** An output that is yet to be sampled. */
 export async function addOutput(
   run: Run,
-  wish: Pick<Output, 'wantedRows' | 'seed' | 'temperature' | 'conditions'>,
+  wish: Pick<Output, 'wantedRows' | 'seed' | 'copies'> & Steering,
 ): Promise<Output> {
   const output: Output = {
     ...wish,

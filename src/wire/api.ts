@@ -1,7 +1,7 @@
 import type { Lens, LensSide } from '../core/privacy/lens'
 import type { Dialect } from '../core/readers/reader'
 import type { SyntheticMarker } from '../core/readers/synthetic-marker'
-import type { FieldCondition, GeneratorChoice } from '../core/recipe/recipe'
+import type { GeneratorChoice, Steering } from '../core/recipe/recipe'
 import type { ReportSection } from '../core/reports/report'
 
 /** Ids and handles cross threads, rows do not (previews excepted). Progress arrives at most five times a second. */
@@ -87,10 +87,8 @@ export interface TrainApi {
   /** 20 rows under these conditions, as text. */
   probe(runId: string, request: ProbeRequest): Promise<readonly (readonly string[])[]>
 }
-export interface ProbeRequest {
+export interface ProbeRequest extends Steering {
   readonly seed: number
-  readonly temperature: number
-  readonly conditions: readonly FieldCondition[]
 }
 
 export interface MeasureProgress {

@@ -1,5 +1,6 @@
 import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { createRandom } from '../../src/core/random'
+import { isSteered } from '../../src/core/recipe/recipe'
 import { type Candidate, chooseGenerator } from '../../src/core/reports/choose'
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
@@ -27,13 +28,14 @@ export async function chooseOutput(projectId: string, control: MeasureControl): 
   return chosen.id
 }
 
-/** One per generator but the private ones, which nothing may choose by looking at real rows: whole, without conditions, newest; the oldest generator first, so that a tie keeps what is shown. */
+/** One per generator but the private ones, which nothing may choose by looking at real rows: whole, as learned, newest; the oldest generator first, so that a tie keeps what is shown. */
 async function newestOutputs(projectId: string): Promise<Output[]> {
   const all = await db.outputs.where('projectId').equals(projectId).sortBy('createdAt')
   const newest = new Map<string, Output>()
   for (const output of all) {
     const isOurs = output.generator !== 'imported' && !isPrivateGenerator(output.generator)
-    if (isOurs && output.status === 'done' && output.conditions.length === 0) newest.set(output.generator, output)
+    if (isOurs && output.status === 'done' && !output.completed && !isSteered(output))
+      newest.set(output.generator, output)
   }
   return [...newest.values()]
 }

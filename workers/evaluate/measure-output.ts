@@ -1,5 +1,6 @@
 import { sampleBaselines } from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
+import { isSteered } from '../../src/core/recipe/recipe'
 import type { MapPoints } from '../../src/core/reports/faithful'
 import { type MeasureRequest, measureReport } from '../../src/core/reports/measure'
 import { type Report, reportSections } from '../../src/core/reports/report'
@@ -29,7 +30,8 @@ export async function measureOutput(outputId: string, control: MeasureControl): 
     random: createRandom(project.seed).fork('report'),
     level: 'full',
     minimumCount,
-    conditioned: output.conditions.length > 0,
+    conditioned: isSteered(output),
+    ...(output.parity ? { parity: output.parity } : {}),
     ...(project.audit && output.generator === 'imported' ? { audit: project.audit.facts } : {}),
     ...(project.choice?.candidates.some((c) => c.generator === output.generator) ? { choice: project.choice } : {}),
   }

@@ -1,5 +1,5 @@
 import { isPrivateGenerator } from '../../src/core/dp/private-generator'
-import { type Recipe, withoutFingerprint } from '../../src/core/recipe/recipe'
+import { type Recipe, steeringOf, withoutFingerprint } from '../../src/core/recipe/recipe'
 import { certainRelations } from '../../src/core/relations/find-relations'
 import { db } from '../../src/db/database'
 import { getOrThrow } from '../shared/get-or-throw'
@@ -24,8 +24,8 @@ export async function recipeOfOutput(outputId: string): Promise<Recipe> {
     output: {
       rows: output.wantedRows,
       seed: output.seed,
-      temperature: output.temperature,
-      conditions: output.conditions,
+      ...steeringOf(output),
+      ...(output.copies === undefined ? {} : { copies: output.copies }),
     },
     seed: run.seed,
   }

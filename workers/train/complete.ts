@@ -10,7 +10,7 @@ import { fitRun } from './fit'
 import { loadModel } from './models'
 import { firstRows } from './output'
 
-/** More rows than this are not completed at once: each is held with its codes. */
+/** More rows than this, copies counted, are not completed at once: each is held with its codes. */
 const mostRows = 200_000
 
 /** Fills the gaps of the file's rows: the output that stands in the database gets them. */
@@ -19,9 +19,12 @@ export async function completeOutput(outputId: string, file: File, device: Devic
   const run = await getOrThrow(db.runs.get(output.runId), 'run')
   const startedAt = performance.now()
   try {
-    const { table: given } = await readTable(fileSource(file), {})
-    if (given.rows > mostRows)
-      throw new StudioError({ code: 'sample/too-many-given', rows: given.rows, limit: mostRows })
+    const { source } = await getOrThrow(db.projects.get(run.projectId), 'project')
+    // What is missing is written as in the original.
+    const missingWords = [...new Set(['', ...source.dialect.missingWords])]
+    const { table: given } = await readTable(fileSource(file), { dialect: { missingWords } })
+    const limit = Math.floor(mostRows / (output.copies ?? 1))
+    if (given.rows > limit) throw new StudioError({ code: 'sample/too-many-given', rows: given.rows, limit })
     const plain = await loadModel(run, () => device.engine())
     const known = plain.encoder.fields.map((field) => field.name)
     const unknown = given.names.find((name) => !known.includes(name))

@@ -1,6 +1,6 @@
 import { concatTables, conditionedUnits, type Fitted, sampleTable } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
-import type { OutputChoice } from '../../src/core/recipe/recipe'
+import { type OutputChoice, type Steering, steeringOf } from '../../src/core/recipe/recipe'
 import { rowTexts, type Table } from '../../src/core/table/table'
 import { addBatch, columnBytes, deleteChunks, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
@@ -13,11 +13,10 @@ interface OutputControl {
   onRows(rows: number): void
 }
 
-export const choiceOf = (output: Pick<Output, 'wantedRows' | 'seed' | 'temperature' | 'conditions'>): OutputChoice => ({
+export const choiceOf = (output: Pick<Output, 'wantedRows' | 'seed'> & Steering): OutputChoice => ({
   rows: output.wantedRows,
   seed: output.seed,
-  temperature: output.temperature,
-  conditions: output.conditions,
+  ...steeringOf(output),
 })
 
 /** Whether a sequential model must be fitted again for these conditions, and with which units first. */

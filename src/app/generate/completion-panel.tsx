@@ -1,5 +1,6 @@
-import { Button, FileButton, Group, Loader, Text, Textarea } from '@mantine/core'
+import { Button, FileButton, Group, Loader, NumberInput, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { steeringOf } from '../../core/recipe/recipe'
 import type { Project, Run } from '../../db/objects'
 import { addOutput } from '../../db/runs'
 import { complete } from '../../store/work'
@@ -10,25 +11,29 @@ interface CompletionPanelProps {
   readonly project: Project
   readonly run: Run
   readonly wish: RowsWish
+  readonly onChange: (part: Partial<RowsWish>) => void
   /** Why it can't start now. */
   readonly blocked: boolean
 }
 
 /** Rows with gaps, from a file or pasted: what is given stays, the rest is drawn to fit it. */
-export function CompletionPanel({ project, run, wish, blocked }: CompletionPanelProps) {
+export function CompletionPanel({ project, run, wish, onChange, blocked }: CompletionPanelProps) {
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
+  const copies = wish.copies ?? 1
   const fill = async (file: File) => {
     setBusy(true)
-    const { seed, temperature } = wish
-    const output = await addOutput({ ...run, draft: false }, { wantedRows: 0, seed, temperature, conditions: [] })
+    const { seed, temperature, columns = [] } = wish
+    const steering = steeringOf({ temperature, columns, conditions: [] })
+    const many = copies > 1 ? { copies } : {}
+    const output = await addOutput({ ...run, draft: false }, { wantedRows: 0, seed, ...steering, ...many })
     await complete(output, file)
     setBusy(false)
   }
   return (
     <Panel
-      title="Rows to complete"
-      hint="Give rows with some columns or cells left empty: what is given stays, the rest is drawn to fit it"
+      title="Fill gaps"
+      hint="Give a table with empty cells or missing columns: what is given stays to the letter, the rest is drawn to fit it"
     >
       <Textarea
         aria-label="Rows to complete"
@@ -40,6 +45,22 @@ export function CompletionPanel({ project, run, wish, blocked }: CompletionPanel
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+      />
+      <NumberInput
+        mt="sm"
+        maw={330}
+        label="Copies"
+        description={
+          copies === 1
+            ? 'Each gap is filled once. Several copies show how uncertain the filled values are.'
+            : 'Each gap is filled anew in every copy. The copies stand one below the other; the first column, “imputation”, numbers them.'
+        }
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        allowDecimal={false}
+        min={1}
+        max={50}
+        value={copies}
+        onChange={(value) => typeof value === 'number' && value >= 1 && onChange({ copies: Math.min(50, value) })}
       />
       <Group mt="sm" gap="sm">
         <Button

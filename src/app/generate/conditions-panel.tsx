@@ -5,16 +5,18 @@ import type { FieldCondition } from '../../core/recipe/recipe'
 import type { StoredSchema } from '../../db/objects'
 import { Panel } from '../../ui/panel'
 import { conditionWords } from '../condition-words'
+import { BalanceMenu } from './balance-menu'
 import { ConditionEditor } from './condition-editor'
 
 interface ConditionsPanelProps {
   readonly schema: StoredSchema
   readonly conditions: readonly FieldCondition[]
+  readonly minimumCount: number
   readonly onChange: (conditions: readonly FieldCondition[]) => void
 }
 
 /** What the rows shall be like, as sentences. */
-export function ConditionsPanel({ schema, conditions, onChange }: ConditionsPanelProps) {
+export function ConditionsPanel({ schema, conditions, minimumCount, onChange }: ConditionsPanelProps) {
   const [adding, setAdding] = useState(false)
   const fields = schema.schema.fields
     .map((field, i) => ({ field, ...(schema.profiles[i] ? { profile: schema.profiles[i] } : {}) }))
@@ -25,9 +27,16 @@ export function ConditionsPanel({ schema, conditions, onChange }: ConditionsPane
       hint="Every other column follows as it was learned"
       actions={
         !adding && (
-          <Button size="xs" variant="default" leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
-            Add a condition
-          </Button>
+          <Group gap="xs">
+            <BalanceMenu
+              fields={fields}
+              minimumCount={minimumCount}
+              onBalance={(name, shares) => onChange([...conditions.filter(({ field }) => field !== name), ...shares])}
+            />
+            <Button size="xs" variant="default" leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+              Add a condition
+            </Button>
+          </Group>
         )
       }
     >

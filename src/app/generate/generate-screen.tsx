@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconSparkles, IconTableOff } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { Link } from 'wouter'
+import { steeringOf } from '../../core/recipe/recipe'
 import { db } from '../../db/database'
 import type { Output, Project, Run, StoredSchema } from '../../db/objects'
 import { addOutput } from '../../db/runs'
@@ -15,6 +16,7 @@ import type { ScreenProps } from '../screen'
 import { CompletionPanel } from './completion-panel'
 import { ConditionsPanel } from './conditions-panel'
 import { HistoryPanel } from './history-panel'
+import { ParityPanel } from './parity-panel'
 import { ProbePanel } from './probe-panel'
 import { RowsPanel } from './rows-panel'
 import { SamplingProgress } from './sampling-progress'
@@ -68,7 +70,7 @@ interface GenerateFormProps {
 
 function GenerateForm({ project, runs, outputs, schema }: GenerateFormProps) {
   const active = outputs.find((output) => output.id === project.activeOutputId)
-  const [wish, change] = useWish(project, (runs.find((run) => run.id === active?.runId) ?? runs[0]!).id)
+  const [wish, change, replace] = useWish(project, (runs.find((run) => run.id === active?.runId) ?? runs[0]!).id)
   const sampling = useWork((work) => (work.sampling?.projectId === project.id ? work.sampling : undefined))
   const training = useWork((work) => work.training !== undefined)
   const run = runs.find(({ id }) => id === wish.runId) ?? runs[0]!
@@ -76,14 +78,36 @@ function GenerateForm({ project, runs, outputs, schema }: GenerateFormProps) {
   const newest = outputs[0]
 
   const make = async () => {
-    const { rows, seed, temperature, conditions } = wish
-    await sample(await addOutput({ ...run, draft: false }, { wantedRows: rows, seed, temperature, conditions }))
+    const { rows, seed } = wish
+    await sample(await addOutput({ ...run, draft: false }, { wantedRows: rows, seed, ...steeringOf(wish) }))
   }
+  const learned = schema.schema.fields.filter((field) => field.action === 'learn')
   const names = schema.schema.fields.filter((field) => field.action !== 'drop').map((field) => field.name)
   return (
     <>
-      <ConditionsPanel schema={schema} conditions={wish.conditions} onChange={(conditions) => change({ conditions })} />
-      <RowsPanel project={project} runs={runs} wish={{ ...wish, runId: run.id }} onChange={change}>
+      <ConditionsPanel
+        schema={schema}
+        conditions={wish.conditions}
+        minimumCount={project.generator.minimumCount}
+        onChange={(conditions) => change({ conditions })}
+      />
+      {learned.length > 1 && (
+        <ParityPanel
+          fields={learned}
+          parity={wish.parity}
+          onChange={(parity) => {
+            const { parity: _, ...rest } = wish
+            replace({ ...rest, ...(parity ? { parity } : {}) })
+          }}
+        />
+      )}
+      <RowsPanel
+        project={project}
+        runs={runs}
+        names={learned.map(({ name }) => name)}
+        wish={{ ...wish, runId: run.id }}
+        onChange={change}
+      >
         {sampling ? (
           <SamplingProgress sampling={sampling} />
         ) : (
@@ -108,7 +132,13 @@ function GenerateForm({ project, runs, outputs, schema }: GenerateFormProps) {
         </Notice>
       )}
       <ProbePanel probe={probe} names={names} />
-      <CompletionPanel project={project} run={run} wish={wish} blocked={training || sampling !== undefined} />
+      <CompletionPanel
+        project={project}
+        run={run}
+        wish={wish}
+        onChange={change}
+        blocked={training || sampling !== undefined}
+      />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { activateOutput } from '../../db/runs'
 import cards from '../../ui/card-table.module.css'
 import { formatAgo, formatBytes, formatCount } from '../../ui/format'
 import { Panel } from '../../ui/panel'
-import { conditionWords } from '../condition-words'
+import { steeringWords } from '../condition-words'
 import { problemText } from '../problem-text'
 import { outputStatusWords } from '../run-words'
 import { generatorWords } from '../words'
@@ -67,7 +67,7 @@ function OutputRow({ output, active }: { output: Output; active: boolean }) {
         {formatCount(output.rows)}
       </Table.Td>
       <Table.Td maw={320} data-label="Conditions">
-        {output.conditions.map((condition) => `${condition.field} ${conditionWords(condition)}`).join('; ') || 'none'}
+        {steeringWords(output).join('; ') || 'none'}
       </Table.Td>
       <Table.Td ta="end" data-label="Size">
         {formatBytes(output.bytes)}

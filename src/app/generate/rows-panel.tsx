@@ -7,12 +7,15 @@ import { draft } from '../../store/work'
 import { formatAgo, formatCount } from '../../ui/format'
 import { Panel } from '../../ui/panel'
 import { generatorWords } from '../words'
+import { ColumnDraws } from './column-draws'
 import classes from './generate.module.css'
 import type { RowsWish } from './wish'
 
 interface RowsPanelProps {
   readonly project: Project
   readonly runs: readonly Run[]
+  /** Learned columns. */
+  readonly names: readonly string[]
   readonly wish: RowsWish
   readonly onChange: (part: Partial<RowsWish>) => void
   /** The button that starts, and what stands beside it. */
@@ -26,7 +29,7 @@ const temperatureMarks = [
 ]
 
 /** How many rows, from which model, and how they are drawn. */
-export function RowsPanel({ project, runs, wish, onChange, children }: RowsPanelProps) {
+export function RowsPanel({ project, runs, names, wish, onChange, children }: RowsPanelProps) {
   const original = project.source.rows
   const models = runs.map((run) => ({
     value: run.id,
@@ -105,6 +108,12 @@ export function RowsPanel({ project, runs, wish, onChange, children }: RowsPanel
           </div>
           <RareValues project={project} />
         </div>
+        <ColumnDraws
+          names={names}
+          temperature={wish.temperature}
+          columns={wish.columns ?? []}
+          onChange={(columns) => onChange({ columns })}
+        />
         <Group gap="md">{children}</Group>
       </Stack>
     </Panel>

@@ -12,7 +12,10 @@ interface KeptWish {
 const kept = new Map<string, KeptWish>()
 
 /** What the person (at first: a recipe) asked for, kept for as long as the tab lives. `runId`: the model to begin with. */
-export function useWish(project: Project, runId: string): [RowsWish, (part: Partial<RowsWish>) => void] {
+export function useWish(
+  project: Project,
+  runId: string,
+): [wish: RowsWish, change: (part: Partial<RowsWish>) => void, replace: (wish: RowsWish) => void] {
   const [wish, setWish] = useState<RowsWish>(() => {
     const last = kept.get(project.id)
     if (last && isSame(last.recipe, project.output)) {
@@ -20,12 +23,11 @@ export function useWish(project: Project, runId: string): [RowsWish, (part: Part
     }
     return { rows: project.source.rows, seed: project.seed, temperature: 1, conditions: [], ...project.output, runId }
   })
-  const change = (part: Partial<RowsWish>) => {
-    const next = { ...wish, ...part }
+  const replace = (next: RowsWish) => {
     kept.set(project.id, { wish: next, activeOutputId: project.activeOutputId, recipe: project.output })
     setWish(next)
   }
-  return [wish, change]
+  return [wish, (part) => replace({ ...wish, ...part }), replace]
 }
 
 const isSame = (a: Project['output'], b: Project['output']) => JSON.stringify(a) === JSON.stringify(b)

@@ -1,10 +1,10 @@
-import type { FieldCondition } from '../../core/recipe/recipe'
+import type { Steering } from '../../core/recipe/recipe'
 
 /** The rows that a person wants. */
-export interface RowsWish {
+export interface RowsWish extends Steering {
   readonly runId: string
   readonly rows: number
   readonly seed: number
-  readonly temperature: number
-  readonly conditions: readonly FieldCondition[]
+  /** Of rows to complete: how often their gaps are filled; 1 when absent. */
+  readonly copies?: number
 }

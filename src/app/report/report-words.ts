@@ -167,6 +167,8 @@ export function limitWords(limit: ReportLimit): string {
       return 'No target is set, so usefulness is not measured.'
     case 'conditions':
       return 'These rows were made under conditions: they are meant to differ from the original, and the figures show it.'
+    case 'parity':
+      return `“${limit.target}” was made equally frequent in every group of ${formatList(limit.sensitive)}. In the original it is not, so don’t read group differences off this table.`
     case 'control-maybe-seen':
       return 'This table was made elsewhere, and no hold-out was given: the other tool may have learned from the control and test rows too. Then near copies and leaks can’t be told from chance, and usefulness flatters.'
     case 'small-control':

@@ -5,7 +5,7 @@ import type { Output, Project, Run } from '../../db/objects'
 import { activateOutput } from '../../db/runs'
 import cards from '../../ui/card-table.module.css'
 import { formatAgo, formatBytes, formatCount, formatQuantity, formatSeconds, formatShare } from '../../ui/format'
-import { conditionWords } from '../condition-words'
+import { steeringWords } from '../condition-words'
 import { problemText } from '../problem-text'
 import { backendWords, outputStatusWords, runStatusWords } from '../run-words'
 import { generatorWords } from '../words'
@@ -137,7 +137,7 @@ function OutputRow({
   onDelete: RunTableProps['onDelete']
 }) {
   const usable = output.rows > 0 && (output.status === 'done' || output.status === 'cancelled')
-  const conditions = output.conditions.map((condition) => `${condition.field} ${conditionWords(condition)}`).join('; ')
+  const conditions = steeringWords(output).join('; ')
   return (
     <Table.Tr className={classes.made}>
       <Table.Td colSpan={6} className={classes.output}>

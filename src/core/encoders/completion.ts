@@ -1,4 +1,4 @@
-import { type Column, cellText, isMissing, type Table, takeRows, textColumn } from '../table/table'
+import { type Column, cellText, isMissing, type NumberFormat, type Table, takeRows, textColumn } from '../table/table'
 import type { Codes, EncodedTable, Unit } from './encoder'
 import type { UnitStratum } from './strata'
 
@@ -69,9 +69,19 @@ export function keepGiven(sampled: Table, given: Table): Table {
   return { ...sampled, columns }
 }
 
+/** One way of writing that leaves the given cells as they are; undefined where there is none. */
+function commonFormat(made: NumberFormat, given: NumberFormat): NumberFormat | undefined {
+  const { places: _, ...marks } = made
+  const { places: __, ...others } = given
+  const isAlike = (Object.keys(marks) as (keyof typeof marks)[]).every((mark) => marks[mark] === others[mark])
+  if (!isAlike || (made.fixed && made.places !== given.places)) return undefined
+  return { ...made, places: Math.max(made.places, given.places) }
+}
+
 function overlay(made: Column, given: Column): Column {
   const rows = made.kind === 'number' ? made.values.length : made.codes.length
-  if (made.kind === 'number' && given.kind === 'number') {
+  const format = made.kind === 'number' && given.kind === 'number' && commonFormat(made.format, given.format)
+  if (format && made.kind === 'number' && given.kind === 'number') {
     const values = made.values.slice()
     const missing = made.missing?.slice()
     for (let i = 0; i < rows; i++) {
@@ -79,7 +89,7 @@ function overlay(made: Column, given: Column): Column {
       values[i] = given.values[i]!
       if (missing) missing[i] = 0
     }
-    return { ...made, values, ...(missing ? { missing } : {}) }
+    return { ...made, values, format, ...(missing ? { missing } : {}) }
   }
   const cells = Array.from({ length: rows }, (_, i) => {
     if (!isMissing(given, i)) return cellText(given, i)

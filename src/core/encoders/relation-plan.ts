@@ -20,6 +20,8 @@ export interface RelationPlan {
   readonly derived: ReadonlySet<string>
   /** Whether some rows may have to be drawn again. */
   readonly hasOrders: boolean
+  /** The modelled fields that decide a field: itself, or what it is computed from and emptied by. */
+  sourcesOf(field: string): readonly string[]
   /** What is modelled: missing cells that the block's first field decides are filled with values of the column. */
   reduce(table: Table): Table
   /** The inverse: computed columns added, blocks emptied. `names`: the columns of the answer, in order. */
@@ -87,6 +89,7 @@ export function relationPlan(schema: Schema, state: RelationPlanState): Relation
   return {
     derived,
     hasOrders: orders.length > 0,
+    sourcesOf: (field) => modelledSources(field, relations, derived),
     reduce: (table) => blocks.reduce((each, { fields }) => fillFollowers(each, fields, derived), table),
     restore(table, names) {
       let whole = table
@@ -130,6 +133,19 @@ function computingOrder(relations: readonly Relation[]): string[] {
   }
   for (const name of from.keys()) visit(name)
   return order
+}
+
+function modelledSources(field: string, relations: readonly Relation[], derived: ReadonlySet<string>): string[] {
+  const seen = new Set<string>()
+  const visit = (name: string) => {
+    if (seen.has(name)) return
+    seen.add(name)
+    sourcesOf(name, relations).forEach(visit)
+    for (const relation of relations)
+      if (relation.kind === 'missing-together' && relation.fields.slice(1).includes(name)) visit(relation.fields[0]!)
+  }
+  visit(field)
+  return [...seen].filter((name) => !derived.has(name))
 }
 
 function formulaColumn(

@@ -54,6 +54,10 @@ export interface TableEncoder {
   renumbered(table: Table, context: Omit<DecodeTableContext, 'bounds'>): Table
   /** Puts values that break an order the other way round: for rows that stay out of order. */
   reorder(table: Table): Table
+  /** Units of a field. @throws encode/not-conditionable when it is not learned, or computed from others */
+  ownUnits(field: string): readonly number[]
+  /** Units that decide a field: its own and those that it is computed from. @throws encode/not-conditionable */
+  unitsBehind(field: string): readonly number[]
   /** Rows of which only some cells are given. */
   complete(given: Table): Completion
   /** Structured-clonable, holds no row; {@link restoreTableEncoder} reads it. */
@@ -131,8 +135,14 @@ function assemble(schema: Schema, fitted: readonly FittedEncoder[], plan: Relati
     const state = fitted[f]!.state()
     return { name: field.name, encoder: state.encoder, units: own, isDropped: field.action === 'drop' }
   })
+  const unitsOf = (names: readonly string[], asked: string) => {
+    const own = fields.flatMap((field) => (names.includes(field.name) ? field.units : []))
+    if (own.length === 0) throw new StudioError({ code: 'encode/not-conditionable', column: asked })
+    return own
+  }
   const encodeWith = (columns: (field: Field) => Column | undefined, rows: number): EncodedTable => {
     const codes = schema.fields.flatMap((field, f) => {
+      if (fitted[f]!.units.length === 0) return []
       const column = columns(field)
       return column ? fitted[f]!.encode(column) : fitted[f]!.units.map(() => new Uint16Array(rows))
     })
@@ -154,6 +164,8 @@ function assemble(schema: Schema, fitted: readonly FittedEncoder[], plan: Relati
     keeps: (table, checks) => keptRows(schema, plan, table, checks),
     renumbered: (table, context) => renumbered(schema, fields, fitted, plan, table, context),
     reorder: (table) => plan.reorder(table),
+    ownUnits: (field) => unitsOf(plan.derived.has(field) ? [] : [field], field),
+    unitsBehind: (field) => unitsOf(plan.sourcesOf(field), field),
     complete: (given) => complete(given, schema, fitted, units, plan, encodeWith),
     state: () => ({ schema, fields: fitted.map((each) => each.state()), relations: plan.state() }),
   }

@@ -1,4 +1,5 @@
 import type { Logits } from '../nets/engine'
+import { keepNucleus } from '../nucleus'
 import { permutation, type Random } from '../random'
 
 /** Rows in the making. `known`: int32 `[rows, units]`, −1 = not drawn yet. */
@@ -12,6 +13,8 @@ export interface Drawing {
   readonly unit: number
   readonly size: number
   readonly temperature: number
+  /** Only the likeliest codes of what is allowed that make up this share. */
+  readonly topP: number
   readonly random: Random
   /** `[size]`, 1 = allowed; all when absent. */
   readonly allowed?: Uint8Array | undefined
@@ -25,12 +28,12 @@ export interface SharedLogits extends Logits {
 }
 
 /**
- * Draws a code per row from softmax(logits / temperature), restricted to what is allowed, and makes it known. The logits
- * are overwritten by the probabilities.
+ * Draws a code per row from softmax(logits / temperature), restricted to what is allowed and likely, and makes it known. The
+ * logits are overwritten by the probabilities.
  */
 export function drawCodes(draft: Draft, { values, stride, classOf }: SharedLogits, drawing: Drawing): void {
   const { rows, units, known } = draft
-  const { unit, size, temperature, random, allowed, logWeights } = drawing
+  const { unit, size, temperature, topP, random, allowed, logWeights } = drawing
   const classes = classOf.reduce((most, c) => Math.max(most, c), 0) + 1
   const all = new Float64Array(classes)
   const meanCode = new Float64Array(classes)
@@ -40,13 +43,17 @@ export function drawCodes(draft: Draft, { values, stride, classOf }: SharedLogit
     meanCode[c] = row.reduce((sum, share, code) => sum + share * code, 0) / all[c]!
   }
   const mass = new Float64Array(size)
+  let permitted = 0
   let total = 0
   let summed = -1
   for (const { row, place } of spreadPlaces(rows, classOf, meanCode, random)) {
     const c = classOf[row]!
-    if (c !== summed) total = cumulate(values.subarray(c * stride, c * stride + size), allowed, mass)
+    if (c !== summed) {
+      permitted = cumulate(values.subarray(c * stride, c * stride + size), allowed, mass)
+      total = topP < 1 ? nucleus(mass, topP) : permitted
+    }
     summed = c
-    if (logWeights) logWeights[row] = logWeights[row]! + Math.log(Math.max(total, 1e-300) / all[c]!)
+    if (logWeights) logWeights[row] = logWeights[row]! + Math.log(Math.max(permitted, 1e-300) / all[c]!)
     known[row * units + unit] = total > 0 ? codeAt(mass, place * total) : anyAllowed(allowed!, random)
   }
 }
@@ -71,6 +78,14 @@ function cumulate(shares: Float32Array, allowed: Uint8Array | undefined, mass: F
     mass[code] = total
   }
   return total
+}
+
+/** Running sums to those of the likeliest codes alone that make up `topP` of the whole; returns the last. */
+function nucleus(mass: Float64Array, topP: number): number {
+  for (let code = mass.length - 1; code > 0; code--) mass[code] = mass[code]! - mass[code - 1]!
+  keepNucleus(mass, topP)
+  for (let code = 1; code < mass.length; code++) mass[code] = mass[code]! + mass[code - 1]!
+  return mass.at(-1) ?? 0
 }
 
 const goldenShare = (Math.sqrt(5) - 1) / 2

@@ -3,11 +3,12 @@ import type { Predictor } from '../nets/engine'
 import type { Random } from '../random'
 import { distinctRows } from './any-order-distinct'
 import { type Draft, type Drawing, drawCodes } from './any-order-draw'
+import type { DrawShape } from './generator'
 
 export interface Sampler {
   readonly predictor: Predictor
   readonly plan: AnyOrderPlan
-  readonly temperature: number
+  readonly shape: (unit: number) => DrawShape
   readonly random: Random
   /** Per unit the codes that may be made at all, `[size]`; all when absent. */
   readonly present: readonly (Uint8Array | undefined)[]
@@ -53,7 +54,7 @@ export async function drawRestricted(
 
 /** Draws one unit of all rows. */
 export async function drawUnit(
-  { predictor, plan, temperature, random, present }: Sampler,
+  { predictor, plan, shape, random, present }: Sampler,
   draft: Draft,
   unit: number,
   extra: Pick<Drawing, 'allowed' | 'logWeights'> = {},
@@ -66,7 +67,7 @@ export async function drawUnit(
     {
       unit,
       size: plan.units[unit]!.size,
-      temperature,
+      ...shape(unit),
       random,
       allowed: present[unit],
       ...extra,

@@ -5,7 +5,7 @@ import { StudioError } from '../problem'
 import { permutation } from '../random'
 import type { Draft } from './any-order-draw'
 import { drawRestricted, drawUnit, type Restriction, type Sampler } from './any-order-restrict'
-import type { SampleRequest, Stratum } from './generator'
+import { type SampleRequest, type Stratum, shapeOf } from './generator'
 
 /** Rows that go through the network at once, in one order of the units. */
 export const sampleRows = 1024
@@ -22,10 +22,11 @@ export async function* sampleAnyOrder(
   predictor: Predictor,
   plan: AnyOrderPlan,
   facts: readonly UnitFacts[],
-  { strata, random, temperature }: SampleRequest,
+  request: SampleRequest,
 ): AsyncGenerator<Codes[]> {
+  const { strata, random } = request
   const present = facts.map((fact) => fact.present)
-  const sampler = { predictor, plan, random, temperature, present }
+  const sampler = { predictor, plan, random, shape: (unit: number) => shapeOf(request, unit), present }
   for (const stratum of strata) {
     const restrictions = restrictionsOf(stratum, facts)
     for (let offset = 0; offset < stratum.rows; offset += sampleRows) {

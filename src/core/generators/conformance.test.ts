@@ -7,7 +7,7 @@ import type { Codes, EncodedTable, Unit } from '../encoders/encoder'
 import type { Engine } from '../nets/engine'
 import { StudioError } from '../problem'
 import { createRandom, type Random } from '../random'
-import type { FitContext, Generator, Model, ModelSnapshot, Stratum } from './generator'
+import type { FitContext, Generator, Model, ModelSnapshot, SampleRequest, Stratum } from './generator'
 import { readOptions } from './options'
 import { findGenerator, generators } from './registry'
 
@@ -74,9 +74,15 @@ async function fitted(generator: Generator, data: EncodedTable, extra: Partial<F
   return model!
 }
 
-async function rowsOf(model: Model, strata: readonly Stratum[], seed = 2, temperature = 1): Promise<number[][]> {
+async function rowsOf(
+  model: Model,
+  strata: readonly Stratum[],
+  seed = 2,
+  temperature = 1,
+  shapes: SampleRequest['shapes'] = [],
+): Promise<number[][]> {
   const columns: number[][] = []
-  for await (const batch of model.sample({ strata, random: createRandom(seed), temperature })) {
+  for await (const batch of model.sample({ strata, random: createRandom(seed), temperature, shapes })) {
     batch.forEach((codes, u) => {
       columns[u] ??= []
       columns[u].push(...codes)
@@ -212,6 +218,35 @@ describe.each(generators.map((generator) => [generator.id, generator] as const))
     // p^(1/T) renormalised: .25² / (.25² + .75²) = .1
     expect(await share(0.5)).toBeCloseTo(0.1, 1)
     expect(await share(2)).toBeGreaterThan(0.3)
+  })
+
+  test('temperature and top-p of one unit leave the others as they were learned', async () => {
+    // Shares .7, .2, .1; the second column independent of the first.
+    const level = (tenth: number) => (tenth < 7 ? 0 : tenth < 9 ? 1 : 2)
+    const codes = [1, 10].map((step) => Uint16Array.from({ length: 1000 }, (_, i) => level(Math.floor(i / step) % 10)))
+    const shape = { name: 'kind', scale: 'nominal' as const, size: 3, missingFrom: 3 }
+    const pair = encoded(
+      [
+        { ...shape, field: 0 },
+        { ...shape, name: 'other', field: 1 },
+      ],
+      codes,
+      1000,
+    )
+    const model = await fitted(generator, pair)
+    const sharesWith = async (own: { temperature: number; topP: number }) => {
+      const columns = await rowsOf(model, [free(pair, 6000)], 2, 1, [own])
+      return columns.map((codes) => [0, 1, 2].map((code) => codes.filter((c) => c === code).length / 6000))
+    }
+    const [cut, beside] = await sharesWith({ temperature: 1, topP: 0.85 })
+    expect(cut![2]).toBe(0)
+    expect(cut![1]).toBeCloseTo(0.2 / 0.9, 1)
+    expect(beside![2]).toBeCloseTo(0.1, 1)
+    const [sharp, still] = await sharesWith({ temperature: 0.5, topP: 1 })
+    // .7² / (.7² + .2² + .1²) = .907
+    expect(Math.abs(sharp![0]! - 0.907)).toBeLessThan(0.04)
+    expect(Math.abs(still![0]! - 0.7)).toBeLessThan(0.04)
+    expect((await sharesWith({ temperature: 1, topP: 0.01 }))[0]).toEqual([1, 0, 0])
   })
 })
 

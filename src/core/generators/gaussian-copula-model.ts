@@ -1,10 +1,11 @@
 import type { Codes } from '../encoders/encoder'
 import { normalMass, normalQuantile, truncatedNormal } from '../normal-distribution'
+import { keepNucleus } from '../nucleus'
 import { StudioError } from '../problem'
 import type { Random } from '../random'
 import { cholesky } from './correlation'
 import { copulaLogLikelihood } from './gaussian-copula-likelihood'
-import type { Model, SampleRequest, Stratum } from './generator'
+import { type DrawShape, type Model, type SampleRequest, type Stratum, shapeOf } from './generator'
 import { resample } from './resample'
 
 /** The fitted model: plain data without a row. */
@@ -68,14 +69,30 @@ export function gaussianCopulaModel(copula: GaussianCopula): Model {
 }
 
 async function* sample(copula: GaussianCopula, request: SampleRequest): AsyncIterable<readonly Codes[]> {
-  const intervals = copula.units.map((unit) => normalIntervals(unit, request.temperature))
-  for (const stratum of request.strata) {
+  const intervals = copula.units.map((unit, u) => normalIntervals(unit, shapeOf(request, u).temperature))
+  for (const asked of request.strata) {
+    const stratum = withNuclei(copula, asked, request)
     const plan = conditionFirst(copula, intervals, stratum)
     for (let offset = 0; offset < stratum.rows; offset += batchRows) {
       const rows = Math.min(batchRows, stratum.rows - offset)
       yield drawBatch(plan, { stratum, offset, rows }, request.random)
     }
   }
+}
+
+/** The copula knows a unit's distribution only before anything is drawn: its nucleus is one more mask. */
+function withNuclei({ units }: GaussianCopula, stratum: Stratum, request: SampleRequest): Stratum {
+  const allowed = stratum.allowed.map((mask, u) => {
+    const shape = shapeOf(request, u)
+    return shape.topP < 1 && !stratum.known?.[u] ? nucleusMask(units[u]!.counts, shape, mask) : mask
+  })
+  return { ...stratum, allowed }
+}
+
+function nucleusMask(counts: Float64Array, { temperature, topP }: DrawShape, mask: Uint8Array | undefined) {
+  const weights = counts.map((count, code) => (mask && mask[code] !== 1 ? 0 : count ** (1 / temperature)))
+  keepNucleus(weights, topP)
+  return Uint8Array.from(weights, (weight) => (weight > 0 ? 1 : 0))
 }
 
 /** The order of drawing for a stratum: known units, then masked ones, then the free ones. */

@@ -76,7 +76,20 @@ export interface SampleRequest {
   readonly random: Random
   /** 1 = as learned; below 1 likelier rows, above 1 more unusual ones. */
   readonly temperature: number
+  /** Per unit, where it is drawn otherwise; units of one field alike. */
+  readonly shapes?: readonly (DrawShape | undefined)[]
 }
+
+/** What is changed about a unit's distribution, given what was drawn before, ahead of drawing from it. */
+export interface DrawShape {
+  /** Probabilities are raised to 1 / temperature. */
+  readonly temperature: number
+  /** 0–1: only the likeliest codes that make up this share are drawn; 1 = all. */
+  readonly topP: number
+}
+
+export const shapeOf = ({ temperature, shapes }: SampleRequest, unit: number): DrawShape =>
+  shapes?.[unit] ?? { temperature, topP: 1 }
 
 /** Rows that share a condition. */
 export interface Stratum {

@@ -1,8 +1,18 @@
 import * as v from 'valibot'
 import type { Codes } from '../encoders/encoder'
+import { keepNucleus } from '../nucleus'
 import { StudioError } from '../problem'
 import { permutation, type Random } from '../random'
-import type { FitStep, Generator, Model, SampleRequest, Stratum, TrainData } from './generator'
+import {
+  type DrawShape,
+  type FitStep,
+  type Generator,
+  type Model,
+  type SampleRequest,
+  type Stratum,
+  shapeOf,
+  type TrainData,
+} from './generator'
 import { independentLogLikelihood } from './independent-likelihood'
 import { type JointCounts, jointCounts, unitsByField } from './joint-counts'
 
@@ -81,9 +91,12 @@ function pickCombinations(
   data: IndependentFields,
   field: JointCounts,
   { stratum, offset, rows }: Slice,
-  { temperature, random }: SampleRequest,
+  request: SampleRequest,
 ): Uint32Array {
-  const free = weigh(field, temperature, (unit, code) => stratum.allowed[unit]?.[code] !== 0 || !!stratum.known?.[unit])
+  const { random } = request
+  // A field's units are drawn together, and alike.
+  const shape = shapeOf(request, field.units[0] ?? 0)
+  const free = weigh(field, shape, (unit, code) => stratum.allowed[unit]?.[code] !== 0 || !!stratum.known?.[unit])
   if (free.at(-1) === 0) {
     throw new StudioError({ code: 'sample/impossible', columns: field.units.map((unit) => data.names[unit]!) })
   }
@@ -92,7 +105,7 @@ function pickCombinations(
   const picked = new Uint32Array(rows)
   if (given.length === field.units.length) return picked
   for (let row = 0; row < rows; row++) {
-    const matching = weigh(field, temperature, (unit, code) => {
+    const matching = weigh(field, shape, (unit, code) => {
       const known = stratum.known?.[unit]
       return known ? known[offset + row] === code : stratum.allowed[unit]?.[code] !== 0
     })
@@ -106,18 +119,16 @@ function pickCombinations(
 /** `[combinations]`: cumulative weights of the combinations all of whose codes are allowed. */
 function weigh(
   field: JointCounts,
-  temperature: number,
+  { temperature, topP }: DrawShape,
   isAllowed: (unit: number, code: number) => boolean,
 ): Float64Array {
-  const cumulative = new Float64Array(field.counts.length)
-  let total = 0
-  for (let c = 0; c < cumulative.length; c++) {
-    if (field.units.every((unit, i) => isAllowed(unit, field.codes[i]![c]!))) {
-      total += temperature === 1 ? field.counts[c]! : field.counts[c]! ** (1 / temperature)
-    }
-    cumulative[c] = total
-  }
-  return cumulative
+  const weights = Float64Array.from(field.counts, (count, c) => {
+    if (!field.units.every((unit, i) => isAllowed(unit, field.codes[i]![c]!))) return 0
+    return temperature === 1 ? count : count ** (1 / temperature)
+  })
+  keepNucleus(weights, topP)
+  for (let c = 1; c < weights.length; c++) weights[c] = weights[c]! + weights[c - 1]!
+  return weights
 }
 
 /** Stratified draws, one from each of `rows` equal parts of the weight, in random order. */

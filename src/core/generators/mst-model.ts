@@ -1,7 +1,8 @@
 import type { Codes } from '../encoders/encoder'
+import { keepNucleus } from '../nucleus'
 import { StudioError } from '../problem'
 import { permutation, type Random } from '../random'
-import type { Model, SampleRequest, Stratum } from './generator'
+import { type Model, type SampleRequest, type Stratum, shapeOf } from './generator'
 import type { UnitTree } from './mst-tree'
 
 /** The fitted model: plain data that mechanisms released. */
@@ -23,9 +24,10 @@ export function mstModel(tree: NamedTree): Model {
   }
 }
 
-async function* sample(tree: NamedTree, { strata, random, temperature }: SampleRequest) {
-  const tempered = temper(tree, temperature)
+async function* sample(tree: NamedTree, request: SampleRequest) {
+  const { strata, random } = request
   for (const stratum of strata) {
+    const tempered = shaped(tree, stratum, request)
     const likelihoods = gather(tempered, maskEvidence(tempered, stratum))
     checkPossible(tree, tempered, likelihoods, stratum)
     for (let offset = 0; offset < stratum.rows; offset += batchRows) {
@@ -38,18 +40,23 @@ async function* sample(tree: NamedTree, { strata, random, temperature }: SampleR
   }
 }
 
-/** Every distribution to the power 1/T, renormalised. */
-function temper(tree: UnitTree, temperature: number): UnitTree {
-  if (temperature === 1) return tree
-  const sharpen = (shares: Float64Array) => {
-    const powers = shares.map((share) => share ** (1 / temperature))
+/** Every distribution to the power 1/T, of what is allowed only the nucleus, renormalised. */
+function shaped(tree: UnitTree, stratum: Stratum, request: SampleRequest): UnitTree {
+  const shapes = tree.marginals.map((_, u) => shapeOf(request, u))
+  if (shapes.every(({ temperature, topP }) => temperature === 1 && topP >= 1)) return tree
+  const sharpen = (shares: Float64Array, u: number) => {
+    const { temperature, topP } = shapes[u]!
+    const mask = topP < 1 && !stratum.known?.[u] ? stratum.allowed[u] : undefined
+    const powers = shares.map((share, code) => (mask && mask[code] !== 1 ? 0 : share ** (1 / temperature)))
+    // What is known is not drawn: it stays possible.
+    if (!stratum.known?.[u]) keepNucleus(powers, topP)
     const sum = powers.reduce((a, b) => a + b, 0)
     return sum > 0 ? powers.map((power) => power / sum) : shares
   }
   const conditionals = tree.conditionals.map((cells, u) => {
     const size = tree.marginals[u]!.length
     const sharp = new Float64Array(cells.length)
-    for (let at = 0; at < cells.length; at += size) sharp.set(sharpen(cells.subarray(at, at + size)), at)
+    for (let at = 0; at < cells.length; at += size) sharp.set(sharpen(cells.subarray(at, at + size), u), at)
     return sharp
   })
   return { ...tree, marginals: tree.marginals.map(sharpen), conditionals }

@@ -6,5 +6,7 @@ export type FitProblem =
   | { readonly code: 'sample/too-many-given'; readonly rows: number; readonly limit: number }
   | { readonly code: 'sample/needs-refit'; readonly units: readonly number[] }
   | { readonly code: 'sample/impossible'; readonly columns: readonly string[] }
+  /** A column of the one side is computed from the other side's. */
+  | { readonly code: 'sample/parity-entangled'; readonly target: string; readonly sensitive: readonly string[] }
   /** Rows that meet the conditions are too rare among what the model makes. */
   | { readonly code: 'sample/out-of-reach'; readonly made: number; readonly wanted: number }

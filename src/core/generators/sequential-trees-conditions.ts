@@ -3,7 +3,7 @@ import { StudioError } from '../problem'
 import type { Random } from '../random'
 import { leafOf } from '../trees/forest'
 import { codeAt, type LeafShape, type LeafWeights, leafWeights, weighLeaf } from '../trees/leaf-draws'
-import type { Stratum } from './generator'
+import { type SampleRequest, type Stratum, shapeOf } from './generator'
 import { resample } from './resample'
 import { type BatchRequest, type DrawnUnits, keepCodes, type SequentialTrees } from './sequential-trees-model'
 
@@ -15,20 +15,22 @@ const candidatesPerRow = 8
 const fewestCandidates = 4096
 
 /**
- * How many units of the order's beginning the stratum conditions.
- * @throws sample/needs-refit when a conditioned unit comes after a free one, sample/impossible when a mask allows
+ * How many units of the order's beginning the stratum conditions, free ones between them included.
+ * @throws sample/needs-refit when a conditioned unit comes after a free one that the fit was not asked to put ahead,
+ * sample/impossible when a mask allows
  * nothing that was ever seen.
  */
 export function conditionedUnits(trees: SequentialTrees, stratum: Stratum): number {
   const units = [...trees.order].filter((u) => stratum.known?.[u] || isRestriction(stratum.allowed[u]))
-  if (units.some((u) => trees.order.indexOf(u) >= units.length)) {
+  const reach = units.reduce((most, u) => Math.max(most, trees.order.indexOf(u) + 1), 0)
+  if (reach > Math.max(units.length, trees.ahead ?? 0)) {
     throw new StudioError({ code: 'sample/needs-refit', units: units.sort((a, b) => a - b) })
   }
   const impossible = units.filter((u) => !stratum.known?.[u] && allowedMarginal(trees, u, stratum.allowed[u]!) === 0)
   if (impossible.length > 0) {
     throw new StudioError({ code: 'sample/impossible', columns: impossible.map((u) => trees.names[u]!) })
   }
-  return units.length
+  return reach
 }
 
 function isRestriction(mask: Uint8Array | undefined): mask is Uint8Array {
@@ -39,12 +41,8 @@ function isRestriction(mask: Uint8Array | undefined): mask is Uint8Array {
  * Draws the conditioned units. A single mask is met exactly by renormalising; a condition that comes after a drawn
  * unit weighs its candidates by how likely they make it, and candidates are resampled by weight (SIR, Rubin 1987).
  */
-export function drawConditioned(
-  trees: SequentialTrees,
-  batch: BatchRequest,
-  temperature: number,
-  random: Random,
-): DrawnUnits {
+export function drawConditioned(trees: SequentialTrees, batch: BatchRequest, request: SampleRequest): DrawnUnits {
+  const { random } = request
   const { stratum, conditioned, rows } = batch
   const units = trees.order.subarray(0, conditioned)
   const known = units.map((u) => (stratum.known?.[u] ? 1 : 0))
@@ -62,7 +60,10 @@ export function drawConditioned(
     const unit = units[position]!
     const given = stratum.known?.[unit]
     const codes = given ? repeatEach(given.subarray(batch.offset, batch.offset + rows), each) : undefined
-    const shape: LeafShape = { temperature, ...(given ? {} : { allowed: stratum.allowed[unit]! }) }
+    const shape: LeafShape = {
+      ...shapeOf(request, unit),
+      ...(given ? {} : { allowed: stratum.allowed[unit] ?? allCodes(trees, unit) }),
+    }
     // Knowing the units before the first mask changes no weight: every candidate of a row shares them.
     if (codes && position > firstMask && weighted) weighKnown(trees, position, candidates, { codes, shape, weights })
     keepCodes(trees, candidates, unit, codes ?? drawMasked(trees, position, candidates, { shape, weights, random }))
@@ -73,6 +74,8 @@ export function drawConditioned(
   for (const unit of units) keepCodes(trees, drawn, unit, take(candidates.codes[unit]!, picked))
   return drawn
 }
+
+const allCodes = (trees: SequentialTrees, unit: number) => new Uint8Array(trees.marginals[unit]!.length).fill(1)
 
 interface MaskedDraw {
   readonly shape: LeafShape
@@ -86,16 +89,19 @@ function drawMasked(trees: SequentialTrees, position: number, candidates: DrawnU
   const unit = trees.order[position]!
   const { shape, weights, random } = draw
   const shares = leafShares(trees, position, shape)
-  const elsewhere = marginalShare * allowedMarginal(trees, unit, shape.allowed!)
+  const isCut = (shape.topP ?? 1) < 1
+  const marginal = marginalShare * allowedMarginal(trees, unit, shape.allowed!)
   const codes = new Uint16Array(candidates.rows)
   const leaf = leafWeights(forest)
   const leaves = new Int32Array(forest.roots.length)
   for (let row = 0; row < candidates.rows; row++) {
-    let total = elsewhere
+    let total = 0
     for (let t = 0; t < leaves.length; t++) {
       leaves[t] = leafOf(forest, forest.roots[t]!, trees.features, candidates.binned, row)
       total += shares(leaves[t]!) / leaves.length
     }
+    // The marginal would bring back what a nucleus has cut off.
+    if (!isCut || total === 0) total += marginal
     weights[row] = weights[row]! * total
     let at = random.uniform() * total
     let t = 0
@@ -118,9 +124,10 @@ function leafShares(trees: SequentialTrees, position: number, shape: LeafShape):
   return (leaf) => {
     let share = remembered.get(leaf)
     if (share === undefined) {
-      weighLeaf(forest, leaf, { temperature: shape.temperature }, weights)
+      const { temperature, allowed } = shape
+      weighLeaf(forest, leaf, { temperature }, weights)
       const whole = weights.total
-      weighLeaf(forest, leaf, shape, weights)
+      weighLeaf(forest, leaf, { temperature, ...(allowed ? { allowed } : {}) }, weights)
       share = whole > 0 ? ((1 - marginalShare) * weights.total) / whole : 0
       remembered.set(leaf, share)
     }
@@ -145,7 +152,7 @@ function weighKnown(
     let probability = (marginalShare * Math.max(0.5, marginal[code]!)) / Math.max(1, total)
     for (const root of forest.roots) {
       const reached = leafOf(forest, root, trees.features, candidates.binned, row)
-      weighLeaf(forest, reached, shape, leaf)
+      weighLeaf(forest, reached, { temperature: shape.temperature }, leaf)
       const start = forest.leafStart[reached]!
       const at = forest.leafCodes.subarray(start, forest.leafStart[reached + 1]).indexOf(code)
       if (at < 0) continue

@@ -3,7 +3,7 @@ import type { Random } from '../random'
 import { binCodes, type FeatureBins } from '../trees/feature-bins'
 import { type Forest, leafOf } from '../trees/forest'
 import { drawFromLeaves } from '../trees/leaf-draws'
-import type { Model, SampleRequest, Stratum } from './generator'
+import { type Model, type SampleRequest, type Stratum, shapeOf } from './generator'
 import { conditionedUnits, drawConditioned } from './sequential-trees-conditions'
 import { treesLogLikelihood } from './sequential-trees-likelihood'
 
@@ -19,6 +19,8 @@ export interface SequentialTrees {
   readonly marginals: readonly Float64Array[]
   /** `[units]` */
   readonly names: readonly string[]
+  /** Units at the beginning that conditions asked for: they may be drawn under a later one's condition. */
+  readonly ahead?: number
 }
 
 /** Codes drawn so far, `[units][rows]`, and how the trees see them. */
@@ -60,11 +62,10 @@ export interface BatchRequest {
   readonly rows: number
 }
 
-function drawBatch(trees: SequentialTrees, batch: BatchRequest, { temperature, random }: SampleRequest): Codes[] {
+function drawBatch(trees: SequentialTrees, batch: BatchRequest, request: SampleRequest): Codes[] {
+  const { random } = request
   const drawn =
-    batch.conditioned > 0
-      ? drawConditioned(trees, batch, temperature, random)
-      : { rows: batch.rows, codes: [], binned: [] }
+    batch.conditioned > 0 ? drawConditioned(trees, batch, request) : { rows: batch.rows, codes: [], binned: [] }
   for (let position = batch.conditioned; position < trees.order.length; position++) {
     const unit = trees.order[position]!
     const forest = trees.forests[position]!
@@ -72,7 +73,7 @@ function drawBatch(trees: SequentialTrees, batch: BatchRequest, { temperature, r
       trees,
       drawn,
       unit,
-      drawFromLeaves(forest, reachedLeaves(trees, position, drawn, random), temperature, random),
+      drawFromLeaves(forest, reachedLeaves(trees, position, drawn, random), shapeOf(request, unit), random),
     )
   }
   return drawn.codes

@@ -74,6 +74,7 @@ async function* fit(data: TrainData, options: Options, context: FitContext): Asy
       forests: [...forests],
       marginals: table.units.map((unit) => unit.counts),
       names: table.units.map((unit) => unit.name),
+      ahead: new Set(context.first).size,
     })
   const steps = 2 * order.length
   let firstTrees = model()

@@ -2,6 +2,7 @@ import type { Provenance } from '../reports/provenance'
 import type { ColumnDescription } from './columns'
 import { descriptionOf, type HandoverFacts, slugOf } from './facts'
 import { limitationWords } from './limitation-words'
+import { completionWords, parityWords } from './steering-words'
 
 /**
  * `croissant.json`: MLCommons Croissant 1.1 (docs.mlcommons.org/croissant) with its RAI 1.0 vocabulary and W3C PROV. RAI
@@ -85,11 +86,15 @@ function responsible(provenance: Provenance) {
     'rai:dataCollectionType': ['Synthetic data'],
     'rai:dataPreprocessingProtocol': steps,
     'rai:dataManipulationProtocol':
-      sampling.conditions.length > 0
-        ? 'Rows were drawn under conditions, listed in provenance.json: shares differ from the source on purpose.'
-        : 'None after drawing.',
-    'rai:dataImputationProtocol':
-      'Missing values are modelled as in the source: they are missing as often, and with the same cells beside them.',
+      [
+        ...(sampling.conditions.length > 0
+          ? ['Rows were drawn under conditions, listed in provenance.json: shares differ from the source on purpose.']
+          : []),
+        ...(sampling.parity ? [parityWords(sampling.parity)] : []),
+      ].join(' ') || 'None after drawing.',
+    'rai:dataImputationProtocol': sampling.completedRows
+      ? completionWords(sampling.copies)
+      : 'Missing values are modelled as in the source: they are missing as often, and with the same cells beside them.',
     'rai:personalSensitiveInformation': [
       'Names, addresses and other direct identifiers of the source are replaced by made-up ones.',
       ...(rare ? [`Values that fewer than ${rare.parameter} source rows hold are not written.`] : []),

@@ -3,6 +3,7 @@ import type { Provenance } from '../reports/provenance'
 import type { ColumnDescription } from './columns'
 import { descriptionOf, type HandoverFacts } from './facts'
 import { limitationWords } from './limitation-words'
+import { completionWords, parityWords } from './steering-words'
 
 /** `README.md`: a Hugging Face dataset card (huggingface.co/docs/hub/datasets-cards), YAML head and a body for people. */
 export function datasetCard(facts: HandoverFacts): string {
@@ -100,6 +101,11 @@ function generationText(provenance: Provenance): string {
     `Source: “${source?.name}”${size}. Generator: ${generator.type}${learned}. Made on ${provenance.createdAt.slice(0, 10)} with ${app.name} ${app.version}. Generation ${generationNumber}.`,
     ...steps.map(({ step, columns }) => `${stepWords[step]}: ${columns.join(', ')}.`),
     ...(sampling.conditions.length > 0 ? ['Rows were drawn under conditions; see `provenance.json`.'] : []),
+    ...(sampling.columns
+      ? ['Some columns were drawn with a temperature or top-p of their own; see `provenance.json`.']
+      : []),
+    ...(sampling.parity ? [parityWords(sampling.parity)] : []),
+    ...(sampling.completedRows ? [completionWords(sampling.copies)] : []),
   ].join('\n\n')
 }
 

@@ -6,6 +6,8 @@ const sentences: Readonly<Record<string, string>> = {
   'rows-independent': 'Rows are taken as independent of each other: sequences and links between tables are not kept.',
   conditions:
     'The rows were made under conditions: shares and means differ from the source on purpose, so do not estimate prevalence from them.',
+  parity:
+    'One column was made equally frequent in every group of others, which it is not in the source: do not estimate differences between these groups from the rows.',
   'made-from-synthetic':
     'The source was synthetic itself: errors add up from one generation to the next, and rare cases get rarer.',
   'no-control': 'Too few rows were held back to say what fresh real rows would show.',

@@ -6,6 +6,8 @@ import type { Recipe } from './recipe'
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const temperature = v.pipe(v.number(), v.minValue(0.05), v.maxValue(5))
+const topP = v.pipe(v.number(), v.minValue(0.001), v.maxValue(1))
 const condition = v.variant('is', [
   v.object({ is: v.literal('in'), values: v.array(v.string()) }),
   v.object({ is: v.literal('between'), low: v.exactOptional(v.string()), high: v.exactOptional(v.string()) }),
@@ -78,8 +80,13 @@ const recipeSchema = v.object({
   output: v.object({
     rows: count,
     seed: v.pipe(v.number(), v.integer()),
-    temperature: v.pipe(v.number(), v.minValue(0.05), v.maxValue(5)),
+    temperature,
     conditions: v.array(v.object({ field: v.string(), condition, share: v.exactOptional(share) })),
+    columns: v.exactOptional(
+      v.array(v.object({ field: v.string(), temperature: v.exactOptional(temperature), topP: v.exactOptional(topP) })),
+    ),
+    parity: v.exactOptional(v.object({ target: v.string(), sensitive: v.pipe(v.array(v.string()), v.minLength(1)) })),
+    copies: v.exactOptional(v.pipe(count, v.minValue(1), v.maxValue(100))),
   }),
   seed: v.pipe(v.number(), v.integer()),
 })

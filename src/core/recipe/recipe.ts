@@ -43,7 +43,39 @@ export interface OutputChoice {
   readonly seed: number
   readonly temperature: number
   readonly conditions: readonly FieldCondition[]
+  /** Columns that are drawn otherwise than `temperature` says. */
+  readonly columns?: readonly ColumnDraw[]
+  readonly parity?: Parity
+  /** Of a completed table: how often its gaps are filled; 1 when absent. */
+  readonly copies?: number
 }
+
+/** How one column is drawn. `topP` (0–1): only its likeliest values that make up this share. */
+export interface ColumnDraw {
+  readonly field: string
+  readonly temperature?: number
+  readonly topP?: number
+}
+
+/** The target is as frequent in every group of the sensitive columns (statistical parity). */
+export interface Parity {
+  readonly target: string
+  readonly sensitive: readonly string[]
+}
+
+/** What an output asks of its rows beside their number. */
+export type Steering = Pick<OutputChoice, 'temperature' | 'conditions' | 'columns' | 'parity'>
+
+export const steeringOf = ({ temperature, conditions, columns, parity }: Steering): Steering => ({
+  temperature,
+  conditions,
+  ...(columns && columns.length > 0 ? { columns } : {}),
+  ...(parity ? { parity } : {}),
+})
+
+/** Whether the rows are meant to differ from the original. */
+export const isSteered = ({ temperature, conditions, columns = [], parity }: Steering): boolean =>
+  temperature !== 1 || conditions.length > 0 || columns.length > 0 || parity !== undefined
 
 /** `share` (0–1): part of the rows that shall meet it; 1 when absent. */
 export interface FieldCondition {

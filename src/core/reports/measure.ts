@@ -35,6 +35,7 @@ import {
   reportVersion,
 } from './report'
 import { spikeOf } from './spike'
+import type { ParityFact } from './steering-facts'
 import { summarise } from './summary'
 import { measureUsefulness } from './usefulness-report'
 import { narrowed } from './work-bounds'
@@ -59,6 +60,8 @@ export interface MeasureRequest {
   readonly model?: ModelAccess
   /** Whether conditions changed what was drawn: then no figure says how good the generator is. */
   readonly conditioned?: boolean
+  /** Which column was made independent of which. */
+  readonly parity?: ParityFact
   /** Of a table that was made elsewhere. */
   readonly audit?: AuditFacts
 }
@@ -308,11 +311,21 @@ const fairnessReport = (request: MeasureRequest, onProgress: OnProgress) =>
     (part) => onProgress({ section: 'usefulness', progress: 0.8 + 0.05 * part }),
   )
 
-function partLimits({ control, test, schema, synthetic, level, conditioned, audit }: MeasureRequest): ReportLimit[] {
+function partLimits({
+  control,
+  test,
+  schema,
+  synthetic,
+  level,
+  conditioned,
+  parity,
+  audit,
+}: MeasureRequest): ReportLimit[] {
   const limits: ReportLimit[] = []
   const [controlRows, testRows] = [control.table.rows, test.table.rows]
   if (level === 'quick') limits.push({ code: 'quick' })
   if (conditioned) limits.push({ code: 'conditions' })
+  if (parity) limits.push({ code: 'parity', ...parity })
   if (audit?.holdout === 'split') limits.push({ code: 'control-maybe-seen' })
   if (controlRows < fewControlRows) limits.push({ code: 'no-control' })
   else if (controlRows < 1000) limits.push({ code: 'small-control', rows: controlRows })

@@ -4,6 +4,7 @@ import type { Field } from '../schema/schema'
 import { auditsOf } from './audits'
 import { evaluationOf } from './provenance-evaluation'
 import type { Report } from './report'
+import type { DrawFact, ParityFact } from './steering-facts'
 
 /**
  * Where a synthetic file comes from: `provenance.json` beside the data, by `public/schema/provenance-2.json`. Facts only,
@@ -38,8 +39,14 @@ export interface Provenance {
     readonly seed: Seed
     readonly temperature: number
     readonly conditions: readonly unknown[]
+    /** Columns that were drawn with a temperature or top-p of their own. */
+    readonly columns?: readonly DrawFact[]
+    /** The target was made as frequent in every group of the sensitive columns. */
+    readonly parity?: ParityFact
     /** Rows of which some cells were given and the rest was made. */
     readonly completedRows?: number
+    /** How often the gaps of given rows were filled, where more than once. */
+    readonly copies?: number
   }
   /** Filters that threw made rows away. */
   readonly gates: readonly Gate[]
@@ -120,7 +127,14 @@ export interface RecipeFacts {
   readonly source: { readonly name: string; readonly rows: number; readonly sha256?: string }
   readonly schema: { readonly fields: readonly Field[] }
   readonly generator: { readonly options: Readonly<Record<string, unknown>>; readonly minimumCount: number }
-  readonly output: { readonly seed: number; readonly temperature: number; readonly conditions: readonly unknown[] }
+  readonly output: {
+    readonly seed: number
+    readonly temperature: number
+    readonly conditions: readonly unknown[]
+    readonly columns?: readonly DrawFact[]
+    readonly parity?: ParityFact
+    readonly copies?: number
+  }
   readonly seed: number
 }
 
@@ -152,6 +166,7 @@ export function buildProvenance(facts: ProvenanceFacts): Provenance {
   const { recipe, generator, backend, rows, parts, privacy, completedRows, parentGeneration = 0 } = facts
   const report = privacy ? undefined : facts.report
   const { name, sha256 } = recipe.source
+  const { columns, parity, copies } = recipe.output
   const { fields } = recipe.schema
   // Noise that can be made again protects nobody.
   const seedOf = (seed: number): Seed => (privacy ? 'withheld' : seed)
@@ -180,7 +195,10 @@ export function buildProvenance(facts: ProvenanceFacts): Provenance {
       seed: seedOf(recipe.output.seed),
       temperature: recipe.output.temperature,
       conditions: recipe.output.conditions,
+      ...(columns && columns.length > 0 ? { columns } : {}),
+      ...(parity ? { parity } : {}),
       ...(completedRows ? { completedRows } : {}),
+      ...(completedRows && copies && copies > 1 ? { copies } : {}),
     },
     gates: [],
     privacy: {
@@ -245,8 +263,11 @@ function limitationsOf(
     ...(privacy?.endToEnd ? [] : ['no-formal-guarantee']),
     'rows-independent',
     ...(recipe.output.conditions.length > 0 ? ['conditions'] : []),
+    ...(recipe.output.parity ? ['parity'] : []),
     ...(parentGeneration > 0 ? ['made-from-synthetic'] : []),
-    ...new Set((report?.limits ?? []).map(({ code }) => code).filter((code) => code !== 'conditions')),
+    ...new Set(
+      (report?.limits ?? []).map(({ code }) => code).filter((code) => code !== 'conditions' && code !== 'parity'),
+    ),
   ]
 }
 

@@ -230,6 +230,8 @@ export interface CandidateFigures {
 export type ReportLimit =
   /** control-maybe-seen: made elsewhere, perhaps from all rows: control and test may not be unseen rows. */
   | { readonly code: 'no-control' | 'no-test' | 'no-target' | 'conditions' | 'control-maybe-seen' }
+  /** The target was made as frequent in every group of the sensitive columns. */
+  | { readonly code: 'parity'; readonly target: string; readonly sensitive: readonly string[] }
   | { readonly code: 'small-control' | 'small-test'; readonly rows: number }
   | {
       readonly code: 'sampled'

@@ -1,3 +1,4 @@
+import { keepNucleus } from '../nucleus'
 import { permutation, type Random } from '../random'
 import { type Forest, leafCount } from './forest'
 
@@ -5,6 +6,8 @@ import { type Forest, leafCount } from './forest'
 export interface LeafShape {
   /** Counts are raised to 1 / temperature. */
   readonly temperature: number
+  /** Only the likeliest codes of what is allowed that make up this share; 1 or undefined = all. */
+  readonly topP?: number
   /** `[size]`, 1 = allowed; undefined = all. */
   readonly allowed?: Uint8Array
 }
@@ -19,17 +22,18 @@ export interface LeafWeights {
 export function weighLeaf(forest: Forest, leaf: number, shape: LeafShape, weights: LeafWeights): void {
   const start = forest.leafStart[leaf]!
   const end = forest.leafStart[leaf + 1]!
+  const { cumulative } = weights
   let before = 0
-  let total = 0
   for (let i = start; i < end; i++) {
     const upTo = forest.leafCumulative[i]!
     const count = upTo - before
     before = upTo
-    if (!shape.allowed || shape.allowed[forest.leafCodes[i]!] === 1)
-      total += shape.temperature === 1 ? count : count ** (1 / shape.temperature)
-    weights.cumulative[i - start] = total
+    const isAllowed = !shape.allowed || shape.allowed[forest.leafCodes[i]!] === 1
+    cumulative[i - start] = isAllowed ? (shape.temperature === 1 ? count : count ** (1 / shape.temperature)) : 0
   }
-  weights.total = total
+  if (shape.topP !== undefined) keepNucleus(cumulative, shape.topP, end - start)
+  for (let i = 1; i < end - start; i++) cumulative[i] = cumulative[i]! + cumulative[i - 1]!
+  weights.total = end > start ? cumulative[end - start - 1]! : 0
 }
 
 /** The code at `share` (0–1) of the leaf's weight. */
@@ -54,7 +58,7 @@ const goldenStep = 0.6180339887498949
  * together they are stratified, leaf by leaf and over neighbouring leaves, so that frequencies scatter less than
  * those of independent draws. Rows meet their place in the sequence in a random order.
  */
-export function drawFromLeaves(forest: Forest, leaves: Int32Array, temperature: number, random: Random): Uint16Array {
+export function drawFromLeaves(forest: Forest, leaves: Int32Array, shape: LeafShape, random: Random): Uint16Array {
   const codes = new Uint16Array(leaves.length)
   const sorted = sortByLeaf(leaves, leafCount(forest), random)
   const weights = leafWeights(forest)
@@ -63,7 +67,7 @@ export function drawFromLeaves(forest: Forest, leaves: Int32Array, temperature: 
   for (const row of sorted) {
     if (leaves[row] !== leaf) {
       leaf = leaves[row]!
-      weighLeaf(forest, leaf, { temperature }, weights)
+      weighLeaf(forest, leaf, shape, weights)
     }
     codes[row] = codeAt(forest, leaf, weights, share)
     share = (share + goldenStep) % 1

@@ -22,6 +22,8 @@ export function provenanceHtml(provenance: Provenance, words: ReportWords): stri
     'seed of the rows': sampling.seed,
     temperature: sampling.temperature,
     conditions: sampling.conditions.length,
+    'made equally frequent':
+      sampling.parity && `${sampling.parity.target} over ${sampling.parity.sensitive.join(', ')}`,
     'file SHA-256': files[0]?.sha256,
   }
   const rows = Object.entries(facts).flatMap(([name, fact]) =>

@@ -142,6 +142,8 @@ function limitText(limit: ReportLimit): string {
   if (limit.code === 'small-test') return `Only ${limit.rows} test rows: usefulness varies by chance.`
   if (limit.code === 'sampled') return `${sectionNames[limit.section]}: measured on at most ${limit.rows} rows.`
   if (limit.code === 'pairs-capped') return `${limit.measured} of ${limit.of} pairs were measured.`
+  if (limit.code === 'parity')
+    return `“${limit.target}” was made equally frequent in every group of ${limit.sensitive.join(', ')}: in the original it is not.`
   if (limit.code === 'columns-not-compared') return `Not compared: ${limit.names.join(', ')}.`
   return plainLimits[limit.code]
 }

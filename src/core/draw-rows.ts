@@ -1,0 +1,96 @@
+import type { Codes } from './encoders/encoder'
+import { keptRows } from './encoders/kept-rows'
+import type { FieldBounds, UnitStratum } from './encoders/strata'
+import type { TableEncoder } from './encoders/table-encoder'
+import type { DrawShape, Generator, Model } from './generators/generator'
+import type { Random } from './random'
+import type { OutputChoice } from './recipe/recipe'
+import { concatColumns } from './table/concat'
+import type { Table } from './table/table'
+
+/** A generator that has been fitted, with the encoders that read and write its codes. */
+export interface Fitted {
+  readonly generator: Generator
+  readonly encoder: TableEncoder
+  readonly model: Model
+}
+
+/** How rows are drawn beside their conditions. */
+export type DrawChoice = Pick<OutputChoice, 'temperature' | 'columns'>
+
+/** Per unit, where its column is drawn otherwise than the rest. @throws encode/not-conditionable */
+export function drawShapes(
+  encoder: TableEncoder,
+  { temperature, columns = [] }: DrawChoice,
+): (DrawShape | undefined)[] {
+  const shapes: (DrawShape | undefined)[] = encoder.units.map(() => undefined)
+  for (const column of columns) {
+    const shape = { temperature: column.temperature ?? temperature, topP: column.topP ?? 1 }
+    for (const unit of encoder.ownUnits(column.field)) shapes[unit] = shape
+  }
+  return shapes
+}
+
+/** Rows under the output's conditions, batch after batch with the number of its stratum. */
+export async function* plainRows(
+  fitted: Fitted,
+  output: OutputChoice,
+  random: Random,
+): AsyncGenerator<{ readonly batch: Table; readonly stratum: number }> {
+  const decoding = random.fork('decode')
+  const { strata, bounds, checks } = fitted.encoder.strata(output.conditions, output.rows)
+  const place = { offset: 0 }
+  const draws = random.fork('draw')
+  const shapes = drawShapes(fitted.encoder, output)
+  const drawing = { draws, decoding, shapes, temperature: output.temperature }
+  let made = 0
+  for (const [s, stratum] of strata.entries()) {
+    const drawn = (rows: number) => decodedRows(fitted, { ...stratum, rows }, bounds[s], drawing, place)
+    const wish = { checks: checks[s]!, isConditioned: output.conditions.length > 0 }
+    for await (const batch of keptRows(fitted.encoder, drawn, stratum.rows, wish)) {
+      const wasThinned = place.offset !== made + batch.rows
+      // Ids go on from one another although rows were left out.
+      const context = { rows: batch.rows, offset: made, random: decoding }
+      yield { batch: wasThinned ? fitted.encoder.renumbered(batch, context) : batch, stratum: s }
+      made += batch.rows
+    }
+  }
+}
+
+export interface Drawing {
+  readonly draws: Random
+  readonly decoding: Random
+  readonly temperature: number
+  readonly shapes: readonly (DrawShape | undefined)[]
+}
+
+/** Rows of one stratum as they are drawn. `place.offset`: rows decoded before; moved on. */
+export async function* decodedRows(
+  { encoder, model }: Fitted,
+  stratum: UnitStratum,
+  bounds: FieldBounds | undefined,
+  { draws, decoding, temperature, shapes }: Drawing,
+  place: { offset: number },
+): AsyncGenerator<Table> {
+  const decoded = (codes: readonly Codes[], rows: number) => {
+    const batch = encoder.decode(codes, { rows, offset: place.offset, random: decoding, ...(bounds ? { bounds } : {}) })
+    place.offset += rows
+    return batch
+  }
+  if (encoder.units.length === 0) {
+    yield decoded([], stratum.rows)
+    return
+  }
+  for await (const codes of model.sample({ strata: [stratum], random: draws, temperature, shapes }))
+    yield decoded(codes, codes[0]?.length ?? 0)
+}
+
+export function concatTables(batches: readonly Table[]): Table {
+  const first = batches[0]
+  if (!first) return { rows: 0, names: [], columns: [] }
+  return {
+    rows: batches.reduce((sum, batch) => sum + batch.rows, 0),
+    names: first.names,
+    columns: first.columns.map((_, c) => concatColumns(batches.map((batch) => batch.columns[c]!))),
+  }
+}
