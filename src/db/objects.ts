@@ -213,4 +213,12 @@ export interface StoredReport {
   readonly report: Report
   /** Single rows on the map of rows: for this device's screen only. */
   readonly points?: MapPoints
+  /** Parts that a person asked for since the measuring began, which it leaves as they are. */
+  readonly asked?: AskedParts
+}
+
+export interface AskedParts {
+  readonly usefulness?: Report['usefulness']
+  /** Undefined once no column is marked any more. */
+  readonly fairness?: Report['fairness'] | undefined
 }

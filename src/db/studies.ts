@@ -5,6 +5,7 @@ import type { ArmResult } from '../core/reports/mixing/run'
 import type { ColumnPredictability } from '../core/reports/predictability'
 import type { Report } from '../core/reports/report'
 import { db } from './database'
+import type { StoredReport } from './objects'
 
 /**
  * planning: a first few models are trained to tell how long it takes · interrupted: its tab was closed; what it found is
@@ -70,8 +71,15 @@ export const patchStudy = <Kind extends Study>(id: string, change: Partial<Omit<
 
 export const pauseStudy = (id: string) => db.studies.update(id, { status: 'paused' })
 
-/** The report with what studies of its project and output found. */
-export async function withStudies(report: Report, projectId: string): Promise<Report> {
-  const mixing = await db.studies.get(mixingId(projectId))
-  return mixing?.kind === 'mixing' && mixing.report ? { ...report, mixing: mixing.report } : report
+/** An output's report with what studies of it and of its project found. */
+export async function withStudies({ report, projectId, outputId }: StoredReport): Promise<Report> {
+  const [mixing, columns] = await Promise.all([
+    db.studies.get(mixingId(projectId)),
+    db.studies.get(columnsId(outputId)),
+  ])
+  return {
+    ...report,
+    ...(mixing?.kind === 'mixing' && mixing.report ? { mixing: mixing.report } : {}),
+    ...(columns?.kind === 'columns' && columns.columns.length > 0 ? { predictability: columns.columns } : {}),
+  }
 }

@@ -2,6 +2,7 @@ import { createRandom } from '../../src/core/random'
 import { measureFairness } from '../../src/core/reports/fairness/fairness-report'
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
+import { putAsked } from '../../src/db/reports'
 import { breathe } from '../../src/wire/breathe'
 import { getOrThrow } from '../shared/get-or-throw'
 import { loadProjectData } from '../shared/project-data'
@@ -18,6 +19,5 @@ export async function measureMarked(outputId: string): Promise<void> {
   const target = stored.report.usefulness?.target
   const request = { ...parts, synthetic, schema, random, rows, ...(target === undefined ? {} : { target }) }
   const fairness = await measureFairness(request, () => breathe())
-  const { fairness: _, ...report } = stored.report
-  await db.reports.put({ ...stored, report: fairness ? { ...report, fairness } : report })
+  await putAsked(outputId, { fairness })
 }

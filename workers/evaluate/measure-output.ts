@@ -6,6 +6,7 @@ import { type MeasureRequest, measureReport } from '../../src/core/reports/measu
 import { type Report, reportSections } from '../../src/core/reports/report'
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
+import { beginReport, continueReport } from '../../src/db/reports'
 import { getOrThrow } from '../shared/get-or-throw'
 import { loadProjectData } from '../shared/project-data'
 import { checkpoint, type MeasureControl } from './measure-control'
@@ -36,11 +37,15 @@ export async function measureOutput(outputId: string, control: MeasureControl): 
     ...(project.choice?.candidates.some((c) => c.generator === output.generator) ? { choice: project.choice } : {}),
   }
   let points: MapPoints | undefined
+  const sofar = (report: Report) => ({
+    ...{ outputId, projectId, createdAt: Date.now(), report },
+    ...(points ? { points } : {}),
+  })
   const store = async (report: Report) => {
-    await db.reports.put({ outputId, projectId, createdAt: Date.now(), report, ...(points ? { points } : {}) })
+    await continueReport(sofar(report))
   }
   const quick = await measureReport({ ...request, level: 'quick' }, () => checkpoint(control))
-  await store({ ...quick, pending: reportSections })
+  await beginReport(sofar({ ...quick, pending: reportSections }))
   const baselines = await sampleBaselines(parts, schema, minimumCount, project.seed, () => performance.now())
   const report = await measureReport(
     { ...request, ...baselines, model: await accessOf(output, data) },

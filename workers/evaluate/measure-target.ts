@@ -3,6 +3,7 @@ import { createRandom } from '../../src/core/random'
 import { measureUsefulness } from '../../src/core/reports/usefulness-report'
 import { loadTable, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
+import { putAsked } from '../../src/db/reports'
 import { breathe } from '../../src/wire/breathe'
 import { getOrThrow } from '../shared/get-or-throw'
 import { loadProjectData } from '../shared/project-data'
@@ -17,6 +18,5 @@ export async function measureTarget(outputId: string, target: string): Promise<v
   const random = createRandom(project.seed).fork('report').fork('usefulness')
   const usefulness = await measureUsefulness({ ...parts, synthetic, schema, random, rows, target }, () => breathe())
   if (!usefulness) throw new StudioError({ code: 'measure/no-task', column: target })
-  const stored = await getOrThrow(db.reports.get(outputId), 'report')
-  await db.reports.put({ ...stored, report: { ...stored.report, usefulness } })
+  await putAsked(outputId, { usefulness })
 }

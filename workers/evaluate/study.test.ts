@@ -2,7 +2,9 @@ import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '../../src/db/database'
+import { beginReport, continueReport, putAsked } from '../../src/db/reports'
 import { addColumnsStudy, addMixingStudy, type MixingStudy, patchStudy, pauseStudy } from '../../src/db/studies'
+import { reportPage } from '../export/report-page'
 import { importProject } from '../intake/import-project'
 import { makeDraft } from '../train/draft'
 import { measureOutput } from './measure-output'
@@ -71,11 +73,35 @@ test('every column is predicted in turn', async () => {
   expect(study.status).toBe('done')
   const species = study.columns.find(({ name }) => name === 'species')
   expect(species).toMatchObject({ measure: 'auc', real: expect.any(Number), synthetic: expect.any(Number) })
+  await measureOutput(outputId, { stopped: () => false, onProgress: () => {} })
+  expect(await reportPage(outputId, 'internal')).toContain('How well is every column predicted?')
+  expect(await reportPage(outputId, 'public')).not.toContain('How well is every column predicted?')
 })
 
-test('another target is measured into the report', async () => {
-  await measureOutput(outputId, { stopped: () => false, onProgress: () => {} })
-  await measureTarget(outputId, 'body_mass_g')
+test('another target is measured into the report, and stays when the measuring is still under way', async () => {
+  let asked: Promise<void> | undefined
+  await measureOutput(outputId, {
+    stopped: () => false,
+    onProgress: ({ section }) => {
+      if (section === 'rows') asked ??= measureTarget(outputId, 'body_mass_g')
+    },
+  })
+  await asked
   const report = (await db.reports.get(outputId))!.report
   expect(report.usefulness).toMatchObject({ target: 'body_mass_g', task: 'regression', chosenBy: 'reader' })
+})
+
+test('what was asked for outlives the rest of a measuring, and gives way to the next one', async () => {
+  const measured = (await db.reports.get(outputId))!
+  const { asked: _, ...first } = measured
+  await beginReport(first)
+  await putAsked(outputId, { fairness: { columns: [] } })
+  await continueReport(first)
+  expect((await db.reports.get(outputId))!.report.fairness).toEqual({ columns: [] })
+  await putAsked(outputId, { fairness: undefined })
+  await continueReport({ ...first, report: { ...first.report, fairness: { columns: [] } } })
+  expect((await db.reports.get(outputId))!.report.fairness).toBeUndefined()
+  await beginReport(first)
+  await continueReport({ ...first, report: { ...first.report, fairness: { columns: [] } } })
+  expect((await db.reports.get(outputId))!.report.fairness).toEqual({ columns: [] })
 })

@@ -10,7 +10,7 @@ import { recipeOfOutput } from './recipe'
 export async function reportPage(outputId: string, variant: Provenance['variant']): Promise<string> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
   const stored = await getOrThrow(db.reports.get(outputId), 'report')
-  const report = await withStudies(stored.report, output.projectId)
+  const report = await withStudies(stored)
   if (output.generator === 'imported') return reportHtml(report, { variant })
   const provenance = await provenanceOf(output, await recipeOfOutput(outputId), report)
   return reportHtml(report, { variant, provenance: variant === 'public' ? publicProvenance(provenance) : provenance })

@@ -82,7 +82,7 @@ async function packageParts({ output, project, header, batches, variant }: Packa
     path: syntheticName(project.name, csv.extension),
     provenance: await provenanceOf(output, recipe, stored?.report),
     recipe: writeRecipe(recipe),
-    ...(stored ? { report: await withStudies(stored.report, output.projectId) } : {}),
+    ...(stored ? { report: await withStudies(stored) } : {}),
   }
 }
 

@@ -1,6 +1,11 @@
 import { Button, Progress, Text } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { boundedText, decimal, measureNames, percent, signed } from '../../core/reports/html/usefulness-words'
+import {
+  predictabilityHeads,
+  predictabilityIntro,
+  predictabilityRows,
+  predictabilityTitle,
+} from '../../core/reports/html/predictability-words'
 import type { ColumnPredictability } from '../../core/reports/predictability'
 import { db } from '../../db/database'
 import type { Output } from '../../db/objects'
@@ -21,13 +26,12 @@ export function PredictabilityPart({ output }: { output: Output }) {
     await continueStudy(id)
   }
   return (
-    <section aria-label="How well is every column predicted?">
-      <h3 className={classes.subtitle}>How well is every column predicted?</h3>
+    <section aria-label={predictabilityTitle}>
+      <h3 className={classes.subtitle}>{predictabilityTitle}</h3>
       {!study && (
         <>
           <Text size="sm" mb="xs">
-            Each column in turn as the target: a column that is predicted well from real rows and badly from synthetic
-            ones has lost its links to the others.
+            {predictabilityIntro}
           </Text>
           <Button size="xs" variant="default" className={classes.noPrint ?? ''} onClick={() => void start()}>
             Measure every column
@@ -49,26 +53,11 @@ export function PredictabilityPart({ output }: { output: Output }) {
 }
 
 function ColumnsTable({ columns }: { columns: readonly ColumnPredictability[] }) {
-  const keptOf = (column: ColumnPredictability) => ('reason' in column ? 2 : (column.kept?.value ?? 1.5))
-  const figure = (v: number | undefined) => (v === undefined ? '–' : decimal(v))
   return (
     <FigureTable
       label="Predictability of every column"
-      heads={['Column', 'Measure', 'From synthetic rows', 'From real rows', 'Difference', 'Gain kept']}
-      rows={columns
-        .toSorted((a, b) => keptOf(a) - keptOf(b))
-        .map((column) =>
-          'reason' in column
-            ? [column.name, measurementText({ kind: 'undefined', reason: column.reason }, decimal), '', '', '', '']
-            : [
-                column.name,
-                measureNames[column.measure],
-                figure(column.synthetic),
-                figure(column.real),
-                boundedText(column.gap, signed),
-                column.kept ? boundedText(column.kept, percent) : 'nothing to keep',
-              ],
-        )}
+      heads={predictabilityHeads}
+      rows={predictabilityRows(columns, (reason) => measurementText({ kind: 'undefined', reason }, String))}
     />
   )
 }

@@ -8,6 +8,7 @@ import type { FaithfulReport, PairPicture } from './faithful'
 import type { LeakReport } from './leak'
 import type { MixingReport } from './mixing/mixing-report'
 import type { ColumnOverlay } from './overlay'
+import type { ColumnPredictability } from './predictability'
 import type { Spike } from './spike'
 import type { UsefulnessReport } from './usefulness-report'
 
@@ -43,6 +44,8 @@ export interface Report {
   readonly leak?: LeakReport
   /** Absent where no column is marked as sensitive. */
   readonly fairness?: FairnessReport
+  /** How well every column is predicted: a study that the person may start. */
+  readonly predictability?: readonly ColumnPredictability[]
   /** How much real, how much synthetic: a study that the person may start. */
   readonly mixing?: MixingReport
   readonly rareValues: RareValueReport

@@ -16,7 +16,7 @@ interface ReliabilityCurveProps {
 }
 
 const side = 240
-const margin = { left: 36, bottom: 34, top: 8, right: 16 }
+const margin = { left: 36, bottom: 34, top: 8, right: 24 }
 const ticks = [0, 0.25, 0.5, 0.75, 1]
 const x = (share: number) => margin.left + share * side
 const y = (share: number) => margin.top + (1 - share) * side

@@ -9,6 +9,7 @@ import { leakHtml } from './leak-html'
 import { mixingHtml } from './mixing-html'
 import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { predictabilityHtml } from './predictability-html'
 import { internalNote } from './privacy-html'
 import { provenanceHtml } from './provenance-html'
 import { publicReportHtml } from './public-html'
@@ -41,7 +42,7 @@ export function reportHtml(report: Report, { provenance, variant, words = englis
     columnsHtml(report, words),
     pairsHtml(report, words),
     faithfulDetailsHtml(report, words),
-    report.usefulness ? doubtHtml(report, 'usefulness') + usefulnessHtml(report.usefulness, words) : '',
+    usefulHtml(report, words),
     report.mixing ? mixingHtml(report.mixing) : '',
     doubtHtml(report, 'copies'),
     copiesHtml(report, words),
@@ -58,6 +59,13 @@ export function reportHtml(report: Report, { provenance, variant, words = englis
     provenance ? provenanceHtml(provenance, words) : '',
   ]
   return pageHtml(title, body.join('\n'))
+}
+
+function usefulHtml(report: Report, words: ReportWords): string {
+  const { usefulness, predictability } = report
+  if (!usefulness) return ''
+  const columns = predictability ? predictabilityHtml(predictability, words) : ''
+  return doubtHtml(report, 'usefulness') + usefulnessHtml(usefulness, words, columns)
 }
 
 const percent = (v: number) => `${(100 * v).toFixed(2)}\u00a0%`

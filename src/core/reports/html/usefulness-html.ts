@@ -19,8 +19,8 @@ import {
 } from './usefulness-words'
 import type { ReportWords } from './words'
 
-/** What models learn from the synthetic rows, beside what they learn from real ones. */
-export function usefulnessHtml(report: UsefulnessReport, words: ReportWords): string {
+/** What models learn from the synthetic rows, beside what they learn from real ones; `further` is HTML at its end. */
+export function usefulnessHtml(report: UsefulnessReport, words: ReportWords, further = ''): string {
   return sectionHtml(
     words.headings.useful,
     paragraphHtml(keptText(report)),
@@ -29,6 +29,7 @@ export function usefulnessHtml(report: UsefulnessReport, words: ReportWords): st
     report.calibration ? calibrationHtml(report, report.calibration) : '',
     report.importance ? importanceHtml(report.importance) : '',
     ...sliceTexts(report).map(paragraphHtml),
+    further,
   )
 }
 
