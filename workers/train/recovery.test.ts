@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { Engine, Trainer } from '../../src/core/nets/engine'
 import { StudioError } from '../../src/core/problem'
 import { db, liveDb } from '../../src/db/database'
@@ -119,6 +119,27 @@ test('a loss that is not a number sends the run back, and it says so', async () 
   const { id } = await newRun()
   await trainRun(id, deviceOf([broken]).device, savesEachSlice)
   expect(await db.runs.get(id)).toMatchObject({ status: 'done', steps: 60, events: ['rolled-back'] })
+})
+
+test('a disk that is full in mid-run fails it with the reason, and it goes on from its checkpoint once there is room', async () => {
+  const { id } = await newRun()
+  const put = db.checkpoints.put.bind(db.checkpoints)
+  let calls = 0
+  const full = vi
+    .spyOn(db.checkpoints, 'put')
+    .mockImplementation(((stored: Parameters<typeof put>[0]) =>
+      ++calls > 2 ? Promise.reject(new DOMException('no room', 'QuotaExceededError')) : put(stored)) as never)
+  const problem = { code: 'storage/quota' }
+  await expect(trainRun(id, deviceOf([wasm]).device, savesEachSlice)).rejects.toMatchObject({ problem })
+  expect(await db.runs.get(id)).toMatchObject({ status: 'failed', problem })
+  const { checkpoint } = (await db.checkpoints.get(id))!
+  expect(checkpoint.step).toBeGreaterThan(0)
+
+  full.mockRestore()
+  const steps: number[] = []
+  await trainRun(id, deviceOf([changed('wasm', steps, (_, trainer) => trainer.takeLoss())]).device, savesEachSlice)
+  expect(steps[0]).toBe(checkpoint.step + 1)
+  expect(await db.runs.get(id)).toMatchObject({ status: 'done', steps: 60 })
 })
 
 test('a stop while the pause is still being written is heard', async () => {
