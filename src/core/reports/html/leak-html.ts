@@ -100,6 +100,8 @@ function guessesHtml({ guesses }: LeakReport): string {
   )}`
 }
 
+const withMinus = (v: number) => v.toFixed(1).replace('-', '−')
+
 /** What the rest of the audit says, a sentence each. */
 function furtherNotes({ epsilon, dataCopying, shadow }: LeakReport): string[] {
   return [
@@ -110,7 +112,7 @@ function furtherNotes({ epsilon, dataCopying, shadow }: LeakReport): string[] {
       : []),
     ...(dataCopying
       ? [
-          `Data-copying test (Meehan et al.): C_T = ${dataCopying.statistic.toFixed(1)} over ${dataCopying.cells} regions, ${dataCopying.lowestCell.toFixed(1)} in the lowest; below −3 means copying, above 3 rows that lie too far from real ones.`,
+          `Data-copying test (Meehan et al.): C_T = ${withMinus(dataCopying.statistic)} over ${dataCopying.cells} regions, ${withMinus(dataCopying.lowestCell)} in the lowest; below −3 means copying, above 3 rows that lie too far from real ones.`,
         ]
       : []),
     ...(shadow

@@ -41,7 +41,10 @@ export const decimal = (v: number): string => {
   const text = size >= 100 ? Math.round(size).toLocaleString('en') : size.toFixed(size >= 10 ? 1 : 3)
   return v < 0 && Number(text) !== 0 ? `−${text}` : text
 }
-export const percent = (v: number, places = 1): string => `${(100 * v).toFixed(places).replace('-', '−')} %`
+export const percent = (v: number, places = 1): string => {
+  const text = (100 * v).toFixed(places)
+  return `${Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')} %`
+}
 /** A difference: what rounds to nothing has no sign. */
 export const signed = (v: number): string => {
   const text = decimal(Math.abs(v))
