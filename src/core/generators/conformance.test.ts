@@ -93,6 +93,16 @@ async function rowsOf(
 
 const free = (data: EncodedTable, rows: number): Stratum => ({ rows, allowed: data.units.map(() => undefined) })
 
+/** The smaller of P(X ≤ found) and P(X ≥ found) for a Poisson number X of the mean `expected`. */
+function poissonTail(found: number, expected: number): number {
+  let [term, below] = [Math.exp(-expected), 0]
+  for (let k = 0; k < found; k++) {
+    below += term
+    term *= expected / (k + 1)
+  }
+  return Math.min(below + term, 1 - below)
+}
+
 describe.each(generators.map((generator) => [generator.id, generator] as const))('%s', (_, generator) => {
   const data = table(600, createRandom(11))
 
@@ -137,6 +147,25 @@ describe.each(generators.map((generator) => [generator.id, generator] as const))
       for (const code of columns[u]!) made[code] = made[code]! + 1 / 8000
       const distance = made.reduce((sum, share, code) => sum + Math.abs(share - unit.counts[code]! / data.rows), 0) / 2
       expect(distance).toBeLessThan(0.06)
+    })
+  })
+
+  test('rare codes come as often as chance lets rows of their number differ', async () => {
+    const counts = [1500, 410, 40, 20, 15, 10, 5]
+    const rows = counts.reduce((a, b) => a + b)
+    const kinds = counts.flatMap((count, code) => Array<number>(count).fill(code))
+    const shapes = [
+      { name: 'kind', field: 0, size: counts.length, scale: 'nominal', missingFrom: counts.length },
+      { name: 'amount', field: 1, size: 20, scale: 'ordinal', missingFrom: 20 },
+    ] as const
+    const random = createRandom(5)
+    const amounts = kinds.map((code) => Math.floor(20 * ((code / 9 + 0.5 * random.uniform()) % 1)))
+    const rare = encoded(shapes, [Uint16Array.from(kinds), Uint16Array.from(amounts)], rows)
+    const made = (await rowsOf(await fitted(generator, rare), [free(rare, rows)]))[0]!
+    counts.forEach((expected, code) => {
+      if (expected > 100) return
+      const found = made.filter((one) => one === code).length
+      expect(poissonTail(found, expected), `${found} of ${expected}`).toBeGreaterThan(1e-4)
     })
   })
 
