@@ -31,6 +31,8 @@ test('someone else’s synthetic file is checked, and its faults come first', as
 
 test('without a hold-out the report says what can’t be shown; wrong files are named', async ({ page }) => {
   await page.goto('/#/audit')
+  // Until its screen stands, files that come are tables of their own.
+  await expect(page.getByRole('heading', { name: 'Check a synthetic table made elsewhere' })).toBeVisible()
   const slot = (name: string) => page.getByRole('region', { name }).locator('input[type=file]')
   await slot('The real table').setInputFiles(fixture('real'))
   const other = { name: 'other.csv', mimeType: 'text/csv', buffer: Buffer.from(`a,b\n${'1,x\n2,y\n'.repeat(20)}`) }
@@ -52,6 +54,8 @@ test('a change of the schema measures the foreign table again, and nothing is le
   const penguins = readFileSync('public/samples/penguins.csv')
   const file = (name: string) => ({ name, mimeType: 'text/csv', buffer: penguins })
   await page.goto('/#/audit')
+  // Until its screen stands, files that come are tables of their own.
+  await expect(page.getByRole('heading', { name: 'Check a synthetic table made elsewhere' })).toBeVisible()
   await page.locator('#file-input').setInputFiles([file('penguins.csv'), file('penguins-synthetic.csv')])
   await page.getByRole('button', { name: 'Check it' }).click()
   const columns = page.getByRole('region', { name: 'Columns', exact: true })

@@ -36,6 +36,17 @@ export async function deleteChunks(owner: string): Promise<void> {
   await db.chunks.where('owner').equals(owner).delete()
 }
 
+/** Deletes the newest batch of an owner; returns how many rows it had. */
+export function deleteLastPart(owner: string): Promise<number> {
+  return db.transaction('rw', db.chunks, async () => {
+    const ofOwner = db.chunks.where('[owner+part+column]').between([owner, 0, 0], [owner, Infinity, 0])
+    const last = await ofOwner.last()
+    if (!last) return 0
+    await db.chunks.where('[owner+part+column]').between([owner, last.part, 0], [owner, last.part, Infinity]).delete()
+    return last.rows
+  })
+}
+
 /** Bytes of a column's arrays and texts. */
 export function columnBytes(column: Column): number {
   const own =

@@ -2,10 +2,11 @@ import { concatTables, conditionedUnits, type Fitted, sampleTable } from '../../
 import { StudioError } from '../../src/core/problem'
 import { type OutputChoice, type Steering, steeringOf } from '../../src/core/recipe/recipe'
 import { rowTexts, type Table } from '../../src/core/table/table'
-import { addBatch, columnBytes, deleteChunks, outputOwner } from '../../src/db/chunks'
+import { addBatch, columnBytes, deleteChunks, deleteLastPart, outputOwner } from '../../src/db/chunks'
 import { db } from '../../src/db/database'
 import type { Output } from '../../src/db/objects'
 import { breathe } from '../../src/wire/breathe'
+import { getOrThrow } from '../shared/get-or-throw'
 import { storageProblem } from '../shared/storage-error'
 
 interface OutputControl {
@@ -45,14 +46,28 @@ export async function writeOutput(fitted: Fitted, output: Output, control: Outpu
     control.onRows(await writer.commit())
   } catch (thrown) {
     const error = storageProblem(thrown)
-    const problem = error instanceof StudioError ? { problem: error.problem } : {}
-    // What is stored can be used, also when there is no room for the rest.
-    const stored = (await db.outputs.get(output.id))?.rows ?? 0
-    await db.outputs.update(output.id, { status: stored > 0 ? 'cancelled' : 'failed', ...problem })
+    await recordFailure(output.id, error instanceof StudioError ? { problem: error.problem } : {})
     throw error
   }
   const { rows } = writer.facts()
   await db.outputs.update(output.id, { ...writer.facts(), status: rows < output.wantedRows ? 'cancelled' : 'done' })
+}
+
+/** What is stored can be used, also when there is no room for the rest. */
+async function recordFailure(outputId: string, problem: Pick<Output, 'problem'>): Promise<void> {
+  const stored = await getOrThrow(db.outputs.get(outputId), 'output')
+  const ended = (rows: number) => ({
+    ...problem,
+    rows,
+    status: rows > 0 ? ('cancelled' as const) : ('failed' as const),
+  })
+  try {
+    await db.outputs.update(outputId, ended(stored.rows))
+  } catch {
+    // Not even the reason fits: the last part makes room for it.
+    const last = await deleteLastPart(outputOwner(outputId))
+    await db.outputs.update(outputId, ended(stored.rows - last))
+  }
 }
 
 /** Gathers batches into parts of an output, each stored with the output's new count of rows in one commit. */
