@@ -55,6 +55,8 @@ interface Journey {
   readonly firstRowsMs: number
   readonly firstSeconds: number
   readonly exportSeconds: number
+  /** Whose table was exported: Automatic chooses. */
+  readonly exported: string
   readonly clicks: number
 }
 
@@ -76,12 +78,13 @@ async function journey(page: Page, csv: string, isShort: boolean): Promise<Journ
   await page.getByRole('grid', { name: 'Synthetic rows' }).waitFor({ timeout: 60_000 })
   const firstSeconds = seconds()
   const { firstRowsMs } = await watched()
-  if (isShort) return { firstRowsMs, firstSeconds, exportSeconds: Number.NaN, clicks }
+  if (isShort) return { firstRowsMs, firstSeconds, exportSeconds: Number.NaN, exported: '', clicks }
   await click('link', 'Train a network')
   await click('button', 'Train')
   await click('link', 'Export the rows')
+  const exported = (await page.getByText(/synthetic rows, .*, made/).textContent()) ?? ''
   const download = page.waitForEvent('download', { timeout: 200_000 })
   await click('button', 'Download')
   await (await download).path()
-  return { firstRowsMs, firstSeconds, exportSeconds: seconds(), clicks }
+  return { firstRowsMs, firstSeconds, exportSeconds: seconds(), exported, clicks }
 }

@@ -12,6 +12,7 @@ import { expectFirstTable, realGrid, syntheticGrid } from './screens/data'
 import { chooseFormat, downloadTable } from './screens/export'
 import { drop, openHome } from './screens/home'
 import { openStage } from './screens/stages'
+import { stored } from './screens/storage'
 import { expectRunning, runControl, startRun } from './screens/train'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -64,6 +65,11 @@ if (existsSync(adult)) {
     await expectRunning(page)
     await runControl(page, 'Stop and keep').click()
     await page.getByRole('link', { name: 'Export the rows' }).click({ timeout: 60_000 })
+    // Automatic has made its choice before the table can be taken, and nothing changes it afterwards.
+    const taken = (await stored(page, 'projects'))[0]!
+    expect(taken['choice']).toMatchObject({
+      candidates: expect.arrayContaining([expect.objectContaining({ generator: 'any-order' })]),
+    })
     const { bytes } = await downloadTable(page)
     expect(await clicks()).toBeLessThanOrEqual(5)
     const made = parseCsv(bytes.toString('utf8'))
@@ -72,6 +78,7 @@ if (existsSync(adult)) {
 
     await openStage(page, 'Report')
     await expect(page.getByRole('region', { name: 'Faithful' })).toBeVisible({ timeout: 120_000 })
+    expect((await stored(page, 'projects'))[0]!['activeOutputId']).toBe(taken['activeOutputId'])
     await openStage(page, 'Export')
     await chooseFormat(page, 'Package')
     await expectPackage((await downloadTable(page)).bytes, source)

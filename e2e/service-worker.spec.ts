@@ -23,6 +23,15 @@ test('a file that is shared with the app waits in the inbox', async ({ page }) =
   expect(shared.text).toBe('a,b\n1,2\n')
 })
 
+test('the studio can be installed as an app', async ({ page }) => {
+  await page.goto('./')
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+  const devtools = await page.context().newCDPSession(page)
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors')
+  // Tests run in a private context, where nothing can be installed; nothing else may stand in the way.
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([])
+})
+
 test.describe('a new version', () => {
   let directory = ''
   test.use({

@@ -62,6 +62,26 @@ test('a dropped file becomes a project, a first table, and rows on condition', a
   expect(column.codes.filter((code) => code === gentoo)).toHaveLength(500)
 })
 
+test('an import that is cancelled keeps what was read, and it can be learned from', async () => {
+  const signal = { aborted: false }
+  const lines = Array.from({ length: 200_000 }, (_, i) => `${i % 97},${i % 3 ? 'yes' : 'no'}`)
+  await importProject({
+    projectId: 'cancelled',
+    file: new File([`size,paid\n${lines.join('\n')}\n`], 'long.csv'),
+    signal,
+    onPreview: () => {
+      signal.aborted = true
+    },
+    onProgress: () => {},
+  })
+  const { source } = (await db.projects.get('cancelled'))!
+  expect(source).toMatchObject({ complete: false, status: 'ready' })
+  expect(source.rows).toBeGreaterThan(0)
+  expect(source.rows).toBeLessThan(lines.length)
+  expect((await loadTable(sourceOwner('cancelled'), ['size', 'paid'])).rows).toBe(source.rows)
+  expect(await db.outputs.get(await makeDraft('cancelled'))).toMatchObject({ status: 'done', rows: source.rows })
+})
+
 test('an output that is stopped keeps what was made', async () => {
   const { runId } = (await db.outputs.get(await makeDraft('penguins')))!
   const run = (await db.runs.get(runId))!

@@ -5,6 +5,7 @@ import type { Crew, RunPhase, Team } from './crew'
 import { type Arena, chunkRows, type NetworkPlan, openArena } from './wasm-arena'
 import type { WasmHeap } from './wasm-kernels'
 import { noJob, sliceCount, updateOf } from './wasm-program'
+import { openTrainingState } from './wasm-training-state'
 
 /** A network in memory and those who work on it. */
 interface Network {
@@ -21,41 +22,13 @@ interface Network {
 /** The any-order network by our SIMD kernels: a step makes no tensor and no garbage to speak of. */
 export function createWasmTrainer(crew: Crew, plan: AnyOrderPlan, state: TrainerState, rows: number): Trainer {
   const network = openNetwork(crew, plan, rows, true)
-  const { heap, arena } = network
-  const { theta, first, second } = arena.training!
-  const { length } = plan.parameters
-  const sum = { loss: 0, steps: 0 }
-  const places = { weights: theta, first, second, average: arena.average }
-  const load = (from: TrainerState) => {
-    for (const name of ['weights', 'first', 'second', 'average'] as const) {
-      heap.floats(places[name], length).set(from[name])
-    }
-    network.preparedForAverage = false
-  }
-  const copy = (from: number) => heap.floats(from, length).slice()
-  load(state)
+  const training = openTrainingState(network, plan.parameters.length, state)
   return {
     ...predictor(network),
+    ...training.doors,
     step(batch, rates) {
       network.preparedForAverage = false
-      sum.loss += network.team.step('learn', batch.rows, (run) => learn(network, run, batch, rates))
-      sum.steps++
-    },
-    async takeLoss() {
-      const mean = sum.loss / sum.steps
-      sum.loss = 0
-      sum.steps = 0
-      return mean
-    },
-    async state() {
-      const { weights, first, second, average } = places
-      return { weights: copy(weights), first: copy(first), second: copy(second), average: copy(average) }
-    },
-    async load(from) {
-      load(from)
-    },
-    async average() {
-      return copy(arena.average)
+      training.addLoss(network.team.step('learn', batch.rows, (run) => learn(network, run, batch, rates)))
     },
   }
 }

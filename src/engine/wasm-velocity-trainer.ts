@@ -4,6 +4,7 @@ import type { Crew, RunPhase, Team } from './crew'
 import { chunkRows } from './wasm-arena'
 import type { WasmHeap } from './wasm-kernels'
 import { noJob, sliceCount, updateOf } from './wasm-program'
+import { openTrainingState } from './wasm-training-state'
 import { openVelocityArena, type VelocityArena } from './wasm-velocity-arena'
 
 /** A network in memory and those who work on it. */
@@ -26,25 +27,15 @@ export function createVelocityTrainer(
   rows: number,
 ): VelocityTrainer {
   const network = openNetwork(crew, plan, rows, true)
-  const { heap, arena } = network
-  const { theta, first, second } = arena.training!
-  const { length } = plan.parameters
-  const places = { weights: theta, first, second, average: arena.average }
-  const sum = { loss: 0, steps: 0 }
-  const load = (from: TrainerState) => {
-    for (const name of ['weights', 'first', 'second', 'average'] as const) {
-      heap.floats(places[name], length).set(from[name])
-    }
-    network.preparedForAverage = false
-  }
-  const copy = (from: number) => heap.floats(from, length).slice()
-  load(state)
+  const { theta } = network.arena.training!
+  const training = openTrainingState(network, plan.parameters.length, state)
   return {
     ...predictor(network),
+    ...training.doors,
     step(batch, rates) {
       network.preparedForAverage = false
       loadBatch(network, batch, 0, batch.rows)
-      sum.loss += network.team.step('learn', batch.rows, (run) => {
+      const loss = network.team.step('learn', batch.rows, (run) => {
         const job = { ...noJob, base: theta, rows: batch.rows }
         for (const phase of ['prepare', 'learn', 'gradients', 'squares'] as const) run(phase, job)
         const norm = Math.sqrt(sumOfSquares(network))
@@ -52,22 +43,7 @@ export function createVelocityTrainer(
         run('update', { ...job, ...updateOf(rates, norm) })
         return lossOf(network, batch.rows)
       })
-      sum.steps++
-    },
-    async takeLoss() {
-      const mean = sum.loss / sum.steps
-      sum.loss = 0
-      sum.steps = 0
-      return mean
-    },
-    async state() {
-      return { weights: copy(theta), first: copy(first), second: copy(second), average: copy(arena.average) }
-    },
-    async load(from) {
-      load(from)
-    },
-    async average() {
-      return copy(arena.average)
+      training.addLoss(loss)
     },
   }
 }

@@ -158,9 +158,10 @@ export async function continueRun(projectId: string, runId: string): Promise<voi
   set({ training: { projectId, runId, job } })
   try {
     const trained = await job.done
-    set({ training: undefined })
     const project = await db.projects.get(projectId)
     const outputId = project?.generator.id === 'auto' ? await chooseOutput(projectId) : await activate(trained)
+    // Only now: what is exported next is what was chosen.
+    set({ training: undefined })
     await measure(outputId)
   } catch (error) {
     set({ training: undefined })

@@ -55,7 +55,11 @@ export function RunningPanel({ run, live, where }: RunningPanelProps) {
             This device trains one run at a time. This one starts by itself when the other has ended.
           </Notice>
         )}
-        {isKept && <Text size="sm">The model is kept. A full-size table is being made from it…</Text>}
+        {isKept && (
+          <Text size="sm">
+            The model is kept. A full-size table is being made from it and compared with what is there…
+          </Text>
+        )}
         {status === 'preparing' && <Text size="sm">Encoding the columns and getting the device ready…</Text>}
         {status === 'recovering' && (
           <Notice tone="warn" title="Recovering from the last checkpoint">

@@ -1,4 +1,5 @@
 import type { Picture } from '../picture'
+import { byTables } from './pixels'
 import { pixelTransform } from './transform'
 
 /** Each channel stretched to the full range, as Pillow's ImageOps.autocontrast. */
@@ -6,10 +7,7 @@ export const autoContrast = pixelTransform({
   id: 'auto-contrast',
   group: 'light',
   parameters: {},
-  change: (picture) => {
-    const tables = Array.from({ length: picture.channels }, (_, channel) => tableOf(picture, channel))
-    return { ...picture, pixels: picture.pixels.map((level, i) => tables[i % picture.channels]![level]!) }
-  },
+  change: (picture) => byTables(picture, tableOf),
 })
 
 function tableOf({ pixels, channels }: Picture, channel: number): Uint8Array {

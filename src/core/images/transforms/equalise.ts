@@ -1,4 +1,5 @@
 import type { Picture } from '../picture'
+import { byTables } from './pixels'
 import { pixelTransform } from './transform'
 
 /** Each channel's levels spread until all are as common, as Pillow's ImageOps.equalize. */
@@ -6,10 +7,7 @@ export const equalise = pixelTransform({
   id: 'equalise',
   group: 'light',
   parameters: {},
-  change: (picture) => {
-    const tables = Array.from({ length: picture.channels }, (_, channel) => tableOf(picture, channel))
-    return { ...picture, pixels: picture.pixels.map((level, i) => tables[i % picture.channels]![level]!) }
-  },
+  change: (picture) => byTables(picture, tableOf),
 })
 
 function tableOf({ pixels, channels }: Picture, channel: number): Uint8Array {

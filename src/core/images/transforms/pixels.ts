@@ -6,6 +6,12 @@ export function byLevel(picture: Picture, change: (level: number) => number): Pi
   return { ...picture, pixels: picture.pixels.map((level) => table[level]!) }
 }
 
+/** Each level by its channel's table, `[256]`. */
+export function byTables(picture: Picture, tableOf: (picture: Picture, channel: number) => Uint8Array): Picture {
+  const tables = Array.from({ length: picture.channels }, (_, channel) => tableOf(picture, channel))
+  return { ...picture, pixels: picture.pixels.map((level, i) => tables[i % picture.channels]![level]!) }
+}
+
 /** Each value by a function of itself and its place (pixels, channel). */
 export function byPlace(
   picture: Picture,
