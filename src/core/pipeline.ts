@@ -23,6 +23,7 @@ import { concatColumns } from './table/concat'
 import { splitRows } from './table/split'
 import { splitByContent } from './table/split-by-content'
 import { type Column, type ControlTable, type Table, type TestTable, type TrainTable, takeRows } from './table/table'
+import { togetherBy } from './together'
 
 /**
  * The way of a row: read → infer → split → encode → fit → sample → decode → measure. The workers and the headless
@@ -70,10 +71,9 @@ export interface Parts {
   readonly test: TestTable
 }
 
-/** Row numbers of the parts, seeded, by the schema's group column when it has one. */
+/** Row numbers of the parts, seeded: rows stay together by the schema's group column, or where all learned cells agree. */
 export function splitBySchema(table: Table, schema: Schema, split: SplitChoice, seed: number) {
-  const group = schema.fields.findIndex((field) => field.role === 'group')
-  return splitRows(table, { ...split, seed, ...(group >= 0 ? { groupColumn: group } : {}) })
+  return splitRows(table, { ...split, seed, ...togetherBy(schema) })
 }
 
 /** As {@link splitBySchema}; where the last rows of the table are a hold-out, they alone are control and test. */

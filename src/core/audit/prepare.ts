@@ -7,6 +7,7 @@ import type { Schema } from '../schema/schema'
 import { concatColumns } from '../table/concat'
 import { type Split, splitRows } from '../table/split'
 import { type Column, type Table, textColumn } from '../table/table'
+import { togetherBy } from '../together'
 import { type AlignedTable, alignTable } from './align-table'
 
 /** A file as it was read. */
@@ -96,9 +97,8 @@ export function splitHoldout(table: Table, holdoutRows: number, schema: Schema, 
     names: table.names,
     columns: table.columns.map((column) => tailOf(column, start)),
   }
-  const group = schema.fields.findIndex((field) => field.role === 'group')
   const halves = { train: 0.5, control: 0.5, holdout: 'full', seed } as const
-  const split = splitRows(rest, { ...halves, ...(group >= 0 ? { groupColumn: group } : {}) })
+  const split = splitRows(rest, { ...halves, ...togetherBy(schema) })
   return {
     train: Uint32Array.from({ length: start }, (_, row) => row),
     control: split.train.map((row) => start + row),

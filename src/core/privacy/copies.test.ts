@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../random'
 import type { Field, Schema } from '../schema/schema'
+import { concatColumns } from '../table/concat'
 import { numberColumn, plainNumber, type Table, takeRows, textColumn } from '../table/table'
 import { auditCopies } from './copies'
 import { nearestDistances, pointsOf } from './nearest'
@@ -44,6 +45,12 @@ function jittered(table: Table, size: number): Table {
   return { ...table, columns }
 }
 
+const concatRows = (a: Table, b: Table): Table => ({
+  ...a,
+  rows: a.rows + b.rows,
+  columns: a.columns.map((column, c) => concatColumns([column, b.columns[c]!])),
+})
+
 const train = { role: 'train', table: drawTable(800, 1) } as const
 const control = { role: 'control', table: drawTable(400, 2) } as const
 const audit = (synthetic: Table) =>
@@ -77,6 +84,18 @@ describe('auditCopies', () => {
     expect(found.exact.rows).toBe(0)
     expect(found.near.interval[0]).toBeGreaterThan(0.5)
     expect(found.nearerToTrainInterval![0]).toBeGreaterThan(0.65)
+  })
+
+  test('near copies are found although control holds rows that equal train rows', () => {
+    const half = takeRows(
+      train.table,
+      Uint32Array.from({ length: 200 }, (_, i) => i),
+    )
+    const mixed = { role: 'control', table: concatRows(control.table, half) } as const
+    const options = { rows: 500, among: 5000, random: createRandom(5) }
+    const found = auditCopies(train, mixed, jittered(train.table, 1e-4), schema, options)
+    expect(found.near.interval[0]).toBeGreaterThan(0.5)
+    expect(share(found.near.control)).toBeLessThan(0.02)
   })
 
   test('rows that are common in the population are expected, not copied', () => {

@@ -20,9 +20,9 @@ const fewestRows = 50
 
 /**
  * Counts what a table repeats of its training rows, against what rows that were not learned from let one expect. The
- * split never parts equal rows, so that no control row equals a train row: the expectation for exact copies is the
- * number of synthetic rows that equal a control row, scaled by the distinct rows of both; near copies are counted among
- * the rows that are no exact copy, on both sides.
+ * split parts no equal rows but those of common patterns, so that control rows seldom equal train rows: the expectation
+ * for exact copies is the number of synthetic rows that equal a control row, scaled by the distinct rows of both; near
+ * copies are counted among the rows that equal no train row, on both sides.
  */
 export function auditCopies(
   { table: train }: TrainTable,
@@ -42,9 +42,10 @@ export function auditCopies(
     control: firstOf(ofControl, draw(ofControl, 'control')),
   }
   const fresh = draw(ofSynthetic, 'synthetic').filter((row) => !known.has(ofSynthetic[row]!))
+  const freshControl = distinct.control.filter((row) => !known.has(ofControl[row]!))
   return {
     exact: countExact(ofSynthetic, known, new Set(ofControl)),
-    near: countNear(points, distinct, fresh, options),
+    near: countNear(points, { train: distinct.train, control: freshControl }, fresh, options),
     ...compareNearness(points, distinct, draw(ofSynthetic, 'nearer'), options),
     duplicates: { synthetic: duplicates(ofSynthetic), control: duplicates(ofControl) },
   }

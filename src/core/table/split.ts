@@ -8,11 +8,13 @@ export interface SplitOptions {
   readonly seed: number
   /** Rows with the same value here stay together. */
   readonly groupColumn?: number | undefined
+  /** Columns by which rows are equal: those that are learned. A key differs in every row. All of them if absent. */
+  readonly equalIn?: readonly number[] | undefined
   /** early-stop: 95 % train, 5 % control (at most 5,000 rows), no test. */
   readonly holdout: 'full' | 'early-stop'
 }
 
-/** Row numbers of each part, ascending. `duplicates`: rows that repeat an earlier row of the table. */
+/** Row numbers of each part, ascending. `duplicates`: rows that equal an earlier row of the table. */
 export interface Split {
   readonly train: Uint32Array
   readonly control: Uint32Array
@@ -21,13 +23,16 @@ export interface Split {
 }
 
 const mostEarlyStop = 5_000
+/** More equal rows than this, and than a hundredth of the table, are a common pattern that points at nobody. */
+const mostEqual = 20
 
 /**
  * Parts a table by seed. Equal rows, and rows of one group, never straddle two parts: what is to be told apart later
- * (a copy of a train row from a lucky draw) would else be in both. Shares are met to a row as far as groups allow.
+ * (a copy of a train row from a lucky draw) would else be in both. Only common patterns are parted like any rows: kept
+ * together they would give each part rows of its own kind. Shares are met to a row as far as groups allow.
  */
 export function splitRows(table: Table, options: SplitOptions): Split {
-  const { blocks, duplicates } = blocksOf(table, options.groupColumn)
+  const { blocks, duplicates } = blocksOf(table, options)
   const order = permutation(blocks.sizes.length, createRandom(options.seed).fork('split'))
   const targets = targetsOf(table.rows, options)
   const part = assignBlocks(blocks.sizes, order, targets)
@@ -44,14 +49,23 @@ interface Blocks {
   readonly sizes: Uint32Array
 }
 
-/** Rows joined by equality and by group. Equal rows are in the same group, so a group alone decides where set. */
-function blocksOf(table: Table, groupColumn: number | undefined): { blocks: Blocks; duplicates: number } {
-  const rowsEqual = equalRows(table)
+/** Rows joined by equality, or by group where there is one: it alone decides. */
+function blocksOf(table: Table, { groupColumn, equalIn }: SplitOptions): { blocks: Blocks; duplicates: number } {
+  const rowsEqual = equalRows(equalIn?.length ? equalIn.map((c) => table.columns[c]!) : table.columns, table.rows)
   const duplicates = table.rows - rowsEqual.sizes.length
-  if (groupColumn === undefined) return { blocks: rowsEqual, duplicates }
+  if (groupColumn === undefined) return { blocks: partCommon(rowsEqual), duplicates }
   const column = table.columns[groupColumn]!
   const keys = new Map<string, number>()
   return { blocks: number(table.rows, (row) => idOf(keys, cellText(column, row))), duplicates }
+}
+
+/** Every row of a common pattern becomes a block of its own. */
+function partCommon({ of, sizes }: Blocks): Blocks {
+  const most = Math.max(mostEqual, of.length / 100)
+  if (sizes.every((size) => size <= most)) return { of, sizes }
+  const ids = new Map<number, number>()
+  let last = sizes.length
+  return number(of.length, (row) => idOf(ids, sizes[of[row]!]! > most ? last++ : of[row]!))
 }
 
 function idOf<K>(ids: Map<K, number>, key: K): number {
@@ -76,14 +90,14 @@ function number(rows: number, blockOf: (row: number) => number): Blocks {
 }
 
 /** Two 32-bit hashes of a row find the candidates, a comparison of cells decides. */
-function equalRows(table: Table): Blocks {
-  const [low, high] = rowHashes(table)
+function equalRows(columns: readonly Column[], rows: number): Blocks {
+  const [low, high] = rowHashes(columns, rows)
   const first = new Map<number, number[]>() // hash → first row of each distinct row with it
   const ids = new Map<number, number>()
-  return number(table.rows, (row) => {
+  return number(rows, (row) => {
     const key = low[row]! * 2097152 + (high[row]! >>> 11)
     const known = first.get(key)
-    const same = known?.find((other) => rowsEqual(table, row, other))
+    const same = known?.find((other) => isEqual(columns, row, other))
     if (same !== undefined) return ids.get(same)!
     if (known) known.push(row)
     else first.set(key, [row])
@@ -91,13 +105,13 @@ function equalRows(table: Table): Blocks {
   })
 }
 
-function rowHashes(table: Table): [Uint32Array, Uint32Array] {
-  const low = new Uint32Array(table.rows).fill(0x811c9dc5)
-  const high = new Uint32Array(table.rows).fill(0x9e3779b9)
+function rowHashes(columns: readonly Column[], rows: number): [Uint32Array, Uint32Array] {
+  const low = new Uint32Array(rows).fill(0x811c9dc5)
+  const high = new Uint32Array(rows).fill(0x9e3779b9)
   const bits = new Float64Array(1)
   const words = new Uint32Array(bits.buffer)
-  for (const column of table.columns) {
-    for (let row = 0; row < table.rows; row++) {
+  for (const column of columns) {
+    for (let row = 0; row < rows; row++) {
       bits[0] = cellKey(column, row)
       low[row] = mix(mix(low[row]!, words[0]!, 0x85ebca6b), words[1]!, 0x85ebca6b)
       high[row] = mix(mix(high[row]!, words[1]!, 0xc2b2ae35), words[0]!, 0xc2b2ae35)
@@ -118,8 +132,8 @@ function mix(hash: number, word: number, factor: number): number {
   return (h ^ (h >>> 15)) >>> 0
 }
 
-function rowsEqual(table: Table, a: number, b: number): boolean {
-  return table.columns.every((column) => {
+function isEqual(columns: readonly Column[], a: number, b: number): boolean {
+  return columns.every((column) => {
     const [x, y] = [column.missing?.[a] ?? 0, column.missing?.[b] ?? 0]
     return x === y && (x > 0 || cellKey(column, a) === cellKey(column, b))
   })
