@@ -51,12 +51,26 @@ for (const file of precached.filter((name) => statSync(join('dist', name)).size 
   console.log(`  ${kilobytes(statSync(join('dist', file)).size).padStart(8)}  ${file}`)
 }
 
+// Mantine's class names in the scripts, without a rule in any sheet of ours although the library has one.
+const textOf = (ending) =>
+  readdirSync('dist/assets')
+    .filter((file) => file.endsWith(ending))
+    .map((file) => readFileSync(join('dist/assets', file), 'utf8'))
+    .join('\n')
+const classNames = (text) => new Set(text.match(/\bm_[0-9a-f]{5,8}\b/g))
+const [styled, offered] = [
+  textOf('.css'),
+  readFileSync(import.meta.resolve('@mantine/core/styles.layer.css').slice('file://'.length), 'utf8'),
+].map(classNames)
+const unstyled = [...classNames(textOf('.js'))].filter((name) => offered.has(name) && !styled.has(name))
+
 const failures = [
   !app && `The first screen was not found in the build: ${lazyButFirst}`,
   firstBytes > firstScreenLimitKB * 1000 && 'The first screen is too large.',
   precached.length < 5 && 'The list of offline files was not found in sw.js.',
   precacheBytes > precacheLimitKB * 1000 && 'The offline files are too large.',
   withTensors.length > 0 && `TensorFlow is on the main thread: ${withTensors.map((chunk) => chunk.file).join(', ')}`,
+  unstyled.length > 0 && `Add to src/ui/all-styles.ts the Mantine sheets that hold ${unstyled.join(', ')}`,
   left.length > 0 && `Not kept for offline use: ${left.join(', ')}`,
 ].filter(Boolean)
 for (const failure of failures) console.error(failure)

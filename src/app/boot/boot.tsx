@@ -4,6 +4,7 @@ import { db } from '../../db/database'
 import { settleInterrupted } from '../../db/interrupted'
 import { emptyBin } from '../../db/projects'
 import { loadUiSettings } from '../../store/ui'
+import type { ProblemText } from '../problem-text'
 import { BootFrame } from './boot-frame'
 import { bootSeal, useBoot } from './seal-status'
 import { SealingScreen } from './sealing-screen'
@@ -14,7 +15,7 @@ const binMs = 60_000
 /** A seal that takes longer is shown as a screen; a quick one as nothing, so that nothing flickers. */
 const patienceMs = 350
 
-type Storage = { readonly status: 'opening' | 'open' } | { readonly status: 'failed'; readonly problem: Problem }
+type Storage = { readonly status: 'opening' | 'open' } | { readonly status: 'failed'; readonly text: ProblemText }
 
 /** Lets nobody in before the seal is found out and the database is open: no file is taken until then. */
 export function Boot({ children }: { readonly children: ReactNode }) {
@@ -30,7 +31,7 @@ export function Boot({ children }: { readonly children: ReactNode }) {
     return () => clearTimeout(timer)
   }, [])
 
-  if (storage.status === 'failed') return <StorageScreen problem={storage.problem} />
+  if (storage.status === 'failed') return <StorageScreen {...storage.text} />
   if (seal.state === 'sealing' || storage.status === 'opening') return isSlow ? <SealingScreen /> : <BootFrame />
   const isDevelopment = seal.reason === 'development'
   if (seal.state === 'unsealed' && !goesUnsealed && !isDevelopment) return <UnsealedScreen seal={seal} />
@@ -45,8 +46,12 @@ async function openStorage(): Promise<Storage> {
     await settleInterrupted()
     return { status: 'open' }
   } catch (error) {
-    if (error instanceof StudioError) return { status: 'failed', problem: error.problem }
-    const reason = error instanceof Error ? error.name : String(error)
-    return { status: 'failed', problem: { code: 'storage/unavailable', reason } }
+    const { problemText } = await import('../problem-text')
+    return { status: 'failed', text: problemText(problemOf(error)) }
   }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof StudioError) return error.problem
+  return { code: 'storage/unavailable', reason: error instanceof Error ? error.name : String(error) }
 }

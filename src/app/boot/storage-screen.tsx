@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core'
-import type { Problem } from '../../core/problem'
-import { problemText } from '../problem-text'
+import type { ProblemText } from '../problem-text'
 import { BootFrame } from './boot-frame'
 import styles from './boot-frame.module.css'
 
 /** The database can't be opened: without it nothing could be kept, so nothing is taken. */
-export function StorageScreen({ problem }: { readonly problem: Problem }) {
-  const { title, advice } = problemText(problem)
+export function StorageScreen({ title, advice }: ProblemText) {
   return (
     <BootFrame>
       <h1 className={styles.title}>{title}</h1>

@@ -35,6 +35,6 @@ export async function copyProject(project: Project): Promise<void> {
   try {
     await duplicateProject(project.id, `${project.name} (copy)`)
   } catch (error) {
-    tellProblem(problemOf(error))
+    await tellProblem(problemOf(error))
   }
 }

@@ -6,7 +6,6 @@ import { useUi } from '../../store/ui'
 import { importFile, useWork } from '../../store/work'
 import { formatQuantity } from '../../ui/format'
 import { askToPersist } from '../boot/persistence'
-import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
 import { isBackup, isRecipe, provenanceIn } from './file-kinds'
 
@@ -71,7 +70,7 @@ async function isTakenAtOnce(file: File): Promise<boolean> {
     else return false
   } catch (error) {
     if (!(error instanceof StudioError)) throw error
-    tellProblem(error.problem)
+    await tellProblem(error.problem)
   }
   return true
 }
@@ -101,7 +100,7 @@ async function applyRecipeThatWaits(projectId: string): Promise<void> {
     await (await import('./recipe')).applyWaitingRecipe(projectId)
   } catch (error) {
     if (!(error instanceof StudioError)) throw error
-    tellProblem(error.problem)
+    await tellProblem(error.problem)
   }
 }
 
@@ -139,7 +138,8 @@ function tell(title: string, message: string): void {
   notifications.show({ title, message, color: 'gray' })
 }
 
-export function tellProblem(problem: Problem): void {
+export async function tellProblem(problem: Problem): Promise<void> {
+  const { problemText } = await import('../problem-text')
   const { title, advice } = problemText(problem)
   notifications.show({ title, message: advice, color: 'red', autoClose: 12_000 })
 }
