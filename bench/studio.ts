@@ -8,9 +8,9 @@ const load = <T>(file: string): Promise<T> => import(pathToFileURL(path.resolve(
 
 /**
  * Builds the studio (or takes the build in `STUDIO_DIST`), serves it, and runs `drive` on its first screen: each call
- * of `visit` opens a fresh browser profile.
+ * of `visit` opens a fresh browser profile. `flags` are Chromium's.
  */
-export async function withStudio<T>(drive: (visit: Visit) => Promise<T>): Promise<T> {
+export async function withStudio<T>(drive: (visit: Visit) => Promise<T>, flags: readonly string[] = []): Promise<T> {
   const directory = path.resolve(process.env['STUDIO_DIST'] ?? 'dist')
   if (!process.env['STUDIO_DIST']) execFileSync('npx', ['vite', 'build', '--logLevel', 'error'], { stdio: 'inherit' })
   const { serve } = await load<typeof import('../scripts/serve.mjs')>('scripts/serve.mjs')
@@ -20,7 +20,10 @@ export async function withStudio<T>(drive: (visit: Visit) => Promise<T>): Promis
   const executablePath = chromiumPath()
   try {
     return await drive(async (work) => {
-      const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath ? { executablePath } : {}) })
+      const browser = await chromium.launch({
+        args: ['--no-sandbox', ...flags],
+        ...(executablePath ? { executablePath } : {}),
+      })
       try {
         const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' })
         await page.goto(url)
