@@ -10,7 +10,7 @@ const api: PicturesApi = {
   importPictures: (projectId, name, files, onProgress) =>
     withStorage(() => importPictures(projectId, name, files, onProgress)),
   preview: (projectId, recipe, count) => withStorage(() => preview(projectId, recipe, count)),
-  exportMade: (outputId, onProgress) => withStorage(() => exportMade(outputId, onProgress)),
+  exportMade: (outputId, realShare, onProgress) => withStorage(() => exportMade(outputId, realShare, onProgress)),
   exportAugmented: (projectId, recipe, onProgress) => withStorage(() => exportAugmented(projectId, recipe, onProgress)),
 }
 expose(api)

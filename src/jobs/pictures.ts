@@ -23,6 +23,9 @@ export const exportAugmented = (
   onProgress: (progress: PictureProgress) => void,
 ): Promise<Blob> => picturesWorker.api().exportAugmented(projectId, recipe, proxy(onProgress))
 
-/** An output's pictures as a labelled zip. */
-export const exportMade = (outputId: string, onProgress: (progress: PictureProgress) => void): Promise<Blob> =>
-  picturesWorker.api().exportMade(outputId, proxy(onProgress))
+/** An output's pictures as a labelled zip, with real ones among them if asked. */
+export const exportMade = (
+  outputId: string,
+  realShare: number,
+  onProgress: (progress: PictureProgress) => void,
+): Promise<Blob> => picturesWorker.api().exportMade(outputId, realShare, proxy(onProgress))

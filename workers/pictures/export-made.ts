@@ -1,7 +1,9 @@
 import { madeFiles } from '../../src/core/images/made-files'
-import { partSizes } from '../../src/core/images/picture-pipeline'
+import { pickPictures } from '../../src/core/images/pick-pictures'
+import { partSizes, realCount } from '../../src/core/images/picture-pipeline'
 import type { PictureSet } from '../../src/core/images/picture-set'
 import { StudioError } from '../../src/core/problem'
+import { createRandom, permutation } from '../../src/core/random'
 import { version } from '../../src/core/version'
 import { db } from '../../src/db/database'
 import { loadMadeBlocks } from '../../src/db/made-pictures'
@@ -9,12 +11,17 @@ import type { Output } from '../../src/db/objects'
 import { breathe } from '../../src/wire/breathe'
 import type { PictureProgress } from '../../src/wire/pictures-api'
 import { getOrThrow } from '../shared/get-or-throw'
+import { loadPictureData } from '../shared/picture-data'
 import { contentOf, zipBlob } from './zip-blob'
 
 const progressEvery = 50
 
 /** An output's pictures as a labelled zip, with the report that was measured of them. */
-export async function exportMade(outputId: string, onProgress: (progress: PictureProgress) => void): Promise<Blob> {
+export async function exportMade(
+  outputId: string,
+  realShare: number,
+  onProgress: (progress: PictureProgress) => void,
+): Promise<Blob> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
   if (!output.shape) throw new StudioError({ code: 'storage/not-found', what: 'pictures' })
   const run = await getOrThrow(db.runs.get(output.runId), 'run')
@@ -36,7 +43,14 @@ export async function exportMade(outputId: string, onProgress: (progress: Pictur
     },
     seed: output.seed,
   }
-  const work = { classes: output.names, pictures: madeSets(output), facts, report: measured?.report }
+  const real = realShare > 0 ? await realPictures(output, realShare) : undefined
+  const work = {
+    classes: output.names,
+    pictures: madeSets(output),
+    ...(real ? { real } : {}),
+    facts,
+    report: measured?.report,
+  }
   async function* entries() {
     let done = 0
     for await (const { name, bytes } of madeFiles(work)) {
@@ -52,4 +66,11 @@ export async function exportMade(outputId: string, onProgress: (progress: Pictur
 
 async function* madeSets({ id, shape, names }: Output): AsyncGenerator<PictureSet> {
   for await (const { labels, pixels } of loadMadeBlocks(id)) yield { ...shape!, classes: names, labels, pixels }
+}
+
+/** Of those that were learned from: test pictures stay out of every set that something may be trained on. */
+async function realPictures({ projectId, rows, seed }: Output, share: number): Promise<PictureSet> {
+  const { train } = await loadPictureData(projectId)
+  const order = permutation(train.labels.length, createRandom(seed).fork('mix'))
+  return pickPictures(train, order.slice(0, realCount(rows, share, train.labels.length)))
 }

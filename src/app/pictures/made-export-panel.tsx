@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Progress, Text } from '@mantine/core'
+import { Button, Group, Loader, NumberInput, Progress, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CopyAudit } from '../../core/images/metrics/copy-audit'
@@ -21,13 +21,16 @@ export function MadeExportPanel({ project }: { readonly project: Project }) {
 
 function MadeExport({ project, output }: { readonly project: Project; readonly output: Output }) {
   const [state, setState] = useState<SaveState>({ status: 'ready' })
+  const [percent, setPercent] = useState(0)
   const report = usePictureReport(output.id)
   const isChecked = report?.status === 'there'
   const save = async () => {
     setState({ status: 'making', progress: { done: 0, of: output.rows } })
     try {
-      const blob = await exportMade(output.id, (progress) => setState({ status: 'making', progress }))
-      const file = new File([blob], `${project.name}.synthetic.zip`, { type: 'application/zip' })
+      const blob = await exportMade(output.id, percent / 100, (progress) => setState({ status: 'making', progress }))
+      const file = new File([blob], `${project.name}.${percent > 0 ? 'mixed' : 'synthetic'}.zip`, {
+        type: 'application/zip',
+      })
       offerDownload(file)
       setState({ status: 'saved', name: file.name, bytes: file.size })
     } catch (error) {
@@ -42,6 +45,23 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
     >
       {report?.status === 'there' && <Audit audit={report.stored.report?.copies.moved} />}
       {report && report.status !== 'there' && <Checking state={report} />}
+      <NumberInput
+        mt="md"
+        maw={340}
+        label="Your own pictures in the set"
+        description="Real and made together often teach a model more: see “Both together” in the report."
+        suffix=" %"
+        min={0}
+        max={90}
+        allowDecimal={false}
+        value={percent}
+        onChange={(value) => typeof value === 'number' && setPercent(Math.max(0, Math.min(90, value)))}
+      />
+      {percent > 0 && (
+        <Notice tone="warn" title="Pictures of yours will be in the zip as they are">
+          They are named “real-…” and listed in provenance.json. Share it only where you might share them.
+        </Notice>
+      )}
       <Group mt="md">
         <Button
           size="md"

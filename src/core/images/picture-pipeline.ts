@@ -64,6 +64,10 @@ export function spreadLabels(perClass: readonly number[]): Int32Array {
   )
 }
 
+/** How many real pictures make up `share` of a set of `made` and real ones; at most `most`. */
+export const realCount = (made: number, share: number, most: number): number =>
+  Math.min(most, Math.round((made * share) / (1 - share)))
+
 /** How many pictures each class has. */
 export function countClasses({ labels, classes }: Pick<PictureSet, 'labels' | 'classes'>): number[] {
   const counts = new Array<number>(classes.length).fill(0)

@@ -37,8 +37,8 @@ export interface PictureProvenance {
     readonly dp: null
     readonly audits: readonly { readonly audit: string; readonly share: number; readonly expected: number }[]
   }
-  /** Real pictures among those of the set. */
-  readonly mixing: { readonly realPictures: 0 }
+  /** Real pictures among those of the set, by their files: there because a person asked for them. */
+  readonly mixing: { readonly realPictures: number; readonly files: readonly string[] }
   readonly generationNumber: 1
 }
 
@@ -60,10 +60,12 @@ export interface PictureProvenanceFacts {
   readonly made: Pick<PictureSet, 'labels' | 'classes'>
   readonly seed: number
   readonly report: PictureReport | undefined
+  /** Files of real pictures that stand beside the made ones. */
+  readonly realFiles?: readonly string[]
 }
 
 export function buildPictureProvenance(facts: PictureProvenanceFacts): PictureProvenance {
-  const { made, report } = facts
+  const { made, report, realFiles = [] } = facts
   const counts = countClasses(made)
   const audits = report
     ? [
@@ -90,7 +92,7 @@ export function buildPictureProvenance(facts: PictureProvenanceFacts): PicturePr
       seed: facts.seed,
     },
     privacy: { dp: null, audits },
-    mixing: { realPictures: 0 },
+    mixing: { realPictures: realFiles.length, files: realFiles },
     generationNumber: 1,
   }
 }

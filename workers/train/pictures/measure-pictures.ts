@@ -7,8 +7,8 @@ import { db } from '../../../src/db/database'
 import { loadMadeBlocks, type PicturePairPixels } from '../../../src/db/made-pictures'
 import type { Output } from '../../../src/db/objects'
 import { getOrThrow } from '../../shared/get-or-throw'
+import { loadPictureData } from '../../shared/picture-data'
 import type { Device } from '../device'
-import { loadPictureData } from './picture-data'
 import { draftGenerator } from './train-pictures'
 
 /** Pictures that are measured at most; more tell hardly more. */

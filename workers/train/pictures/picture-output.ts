@@ -8,8 +8,8 @@ import { deleteMadePictures, madeBlockPictures } from '../../../src/db/made-pict
 import type { Output, Run } from '../../../src/db/objects'
 import { addOutput } from '../../../src/db/runs'
 import { breathe } from '../../../src/wire/breathe'
+import type { PictureData } from '../../shared/picture-data'
 import { storageProblem } from '../../shared/storage-error'
-import type { PictureData } from './picture-data'
 
 interface SampleControl {
   stopped(): boolean

@@ -6,8 +6,8 @@ import { createRandom } from '../../../src/core/random'
 import { liveDb } from '../../../src/db/database'
 import type { Run } from '../../../src/db/objects'
 import { breathe } from '../../../src/wire/breathe'
+import type { PictureData } from '../../shared/picture-data'
 import type { Shown } from '../trainee'
-import type { PictureData } from './picture-data'
 
 /** Pictures of a class on the sheet, and real ones beside them. */
 const madeShown = 8

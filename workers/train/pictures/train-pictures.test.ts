@@ -1,4 +1,6 @@
 import 'fake-indexeddb/auto'
+import { decode } from 'fast-png'
+import { unzipSync } from 'fflate'
 import { beforeAll, expect, test } from 'vitest'
 import { directionOf, stripes } from '../../../src/core/images/learn/stripes.fixture'
 import { joinPictures } from '../../../src/core/images/picture-pipeline'
@@ -9,6 +11,8 @@ import { loadMadeBlocks } from '../../../src/db/made-pictures'
 import type { Output, Project } from '../../../src/db/objects'
 import { addOutput, addRun } from '../../../src/db/runs'
 import { createEngine } from '../../../src/engine/create-engine'
+import { exportMade } from '../../pictures/export-made'
+import { loadPictureData } from '../../shared/picture-data'
 import type { Device, VelocityHolder } from '../device'
 import { trainRun } from '../run'
 import { createRunControl, type RunControl } from '../run-control'
@@ -129,6 +133,21 @@ test('stopped in the middle, the best model so far is kept and makes pictures', 
   const { output } = await madeBy(await trainRun(run.id, deviceOf(engine), stopsSoon))
   expect(await db.runs.get(run.id)).toMatchObject({ status: 'stopped' })
   expect(output.status).toBe('done')
+})
+
+test('a zip of a draft holds real pictures only where they are asked for, and then learned ones', async () => {
+  const id = await draftPictures('stripes', deviceOf(engine))
+  const { output } = await madeBy(id)
+  const namesOf = async (share: number) => {
+    const files = unzipSync(new Uint8Array(await (await exportMade(id, share, () => {})).arrayBuffer()))
+    return { files, real: Object.keys(files).filter((name) => name.includes('/real-')) }
+  }
+  expect((await namesOf(0)).real).toEqual([])
+  const { files, real } = await namesOf(0.2)
+  expect(real).toHaveLength(Math.round(output.rows / 4))
+  const { train } = await loadPictureData('stripes')
+  const learned = new Set(Array.from(train.labels, (_, i) => train.pixels.slice(i * 64, (i + 1) * 64).join()))
+  expect(real.filter((name) => !learned.has(decode(files[name]!).data.join()))).toEqual([])
 })
 
 test('pictures larger than can be learned are shrunk, and too few are said to be', async () => {

@@ -1,12 +1,12 @@
-import type { PictureShape } from '../../../src/core/images/learn/float-pictures'
-import { learnedShape, leastPictures, type PictureParts, partPictures } from '../../../src/core/images/picture-pipeline'
-import type { PictureSet } from '../../../src/core/images/picture-set'
-import { resize } from '../../../src/core/images/resize'
-import { StudioError } from '../../../src/core/problem'
-import { db } from '../../../src/db/database'
-import type { Project } from '../../../src/db/objects'
-import { blockPictures, loadBlock, type StoredPictures } from '../../../src/db/pictures'
-import { getOrThrow } from '../../shared/get-or-throw'
+import type { PictureShape } from '../../src/core/images/learn/float-pictures'
+import { learnedShape, leastPictures, type PictureParts, partPictures } from '../../src/core/images/picture-pipeline'
+import type { PictureSet } from '../../src/core/images/picture-set'
+import { resize } from '../../src/core/images/resize'
+import { StudioError } from '../../src/core/problem'
+import { db } from '../../src/db/database'
+import type { Project } from '../../src/db/objects'
+import { blockPictures, loadBlock, type StoredPictures } from '../../src/db/pictures'
+import { getOrThrow } from './get-or-throw'
 
 export interface PictureData extends PictureParts {
   readonly project: Project
