@@ -62,25 +62,43 @@ export function blurred(
       padded[i] = row[i % channels]!
       padded[margin + line + i] = row[line - channels + (i % channels)]!
     }
-    for (let i = 0, to = y * line; i < line; i++, to++) {
-      let sum = weights[0]! * padded[margin + i]!
-      for (let k = 1, off = channels; k < weights.length; k++, off += channels)
-        sum += weights[k]! * (padded[margin + i - off]! + padded[margin + i + off]!)
-      across[to] = sum
-    }
+    weigh(across, y * line, line, padded, margin, channels, weights)
   }
   return blurredDown(across, line, height, weights)
 }
 
+/** Weighs a row with its neighbours on both sides, two distances at a time: the sums stay in registers. */
+function weigh(
+  to: Float32Array,
+  at: number,
+  count: number,
+  from: Float32Array,
+  margin: number,
+  channels: number,
+  weights: Float32Array,
+): void {
+  const own = weights[0]!
+  for (let i = 0; i < count; i++) to[at + i] = own * from[margin + i]!
+  for (let k = 1; k < weights.length; k += 2) {
+    const [near, far] = [k * channels, Math.min(k + 1, weights.length - 1) * channels]
+    const [a, b] = [weights[k]!, weights[k + 1] ?? 0]
+    for (let i = 0, m = margin; i < count; i++, m++)
+      to[at + i]! += a * (from[m - near]! + from[m + near]!) + b * (from[m - far]! + from[m + far]!)
+  }
+}
+
 function blurredDown(values: Float32Array, line: number, height: number, weights: Float32Array): Float32Array {
   const out = new Float32Array(values.length)
+  const row = (y: number) => Math.min(height - 1, Math.max(0, y)) * line
   for (let y = 0; y < height; y++) {
-    const own = y * line
-    for (let i = 0; i < line; i++) out[own + i] = weights[0]! * values[own + i]!
-    for (let k = 1; k < weights.length; k++) {
-      const [above, below] = [Math.max(0, y - k) * line, Math.min(height - 1, y + k) * line]
-      const weight = weights[k]!
-      for (let i = 0; i < line; i++) out[own + i]! += weight * (values[above + i]! + values[below + i]!)
+    const at = y * line
+    const own = weights[0]!
+    for (let i = 0; i < line; i++) out[at + i] = own * values[at + i]!
+    for (let k = 1; k < weights.length; k += 2) {
+      const [p, q, r, s] = [row(y - k), row(y + k), row(y - k - 1), row(y + k + 1)]
+      const [a, b] = [weights[k]!, weights[k + 1] ?? 0]
+      for (let i = 0; i < line; i++)
+        out[at + i]! += a * (values[p + i]! + values[q + i]!) + b * (values[r + i]! + values[s + i]!)
     }
   }
   return out

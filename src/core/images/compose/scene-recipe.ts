@@ -32,7 +32,7 @@ export interface SceneRecipe {
 }
 
 export const ownBackground = 'own'
-export const mostScenes = 100_000
+export const mostScenes = 20_000
 
 export const defaultSceneRecipe: SceneRecipe = {
   format: 'synthetic-data-studio/scenes',
