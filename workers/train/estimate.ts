@@ -2,12 +2,14 @@ import type { Generator } from '../../src/core/generators/generator'
 import { readOptions } from '../../src/core/generators/options'
 import { findGenerator } from '../../src/core/generators/registry'
 import type { Engine } from '../../src/core/nets/engine'
-import { type Encoded, encodeParts } from '../../src/core/pipeline'
+import type { Encoded } from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
 import type { GeneratorChoice } from '../../src/core/recipe/recipe'
 import type { TrainEstimate } from '../../src/wire/api'
+import { cryptoNoise } from '../../src/wire/noise'
 import { loadProjectData } from '../shared/project-data'
 import type { Device } from './device'
+import { encodeFor } from './fit'
 
 /** Which network Automatic trains beside the trees. */
 export const automaticNetwork = 'any-order'
@@ -28,10 +30,11 @@ export async function estimate(
   device: Pick<Device, 'choose'>,
 ): Promise<TrainEstimate> {
   const generator = findGenerator(choice.id === 'auto' ? automaticNetwork : choice.id)
-  const data = await loadProjectData(projectId)
+  const data = await loadProjectData(projectId, generator.id)
   const { seed } = data.project
-  const encoded = await encodeParts(data.parts, data.schema, generator, choice.minimumCount, seed)
-  const options = readOptions(generator, choice.options[generator.id])
+  const chosen = choice.options[generator.id]
+  const encoded = await encodeFor(data, generator, chosen, seed)
+  const options = readOptions(generator, chosen)
   const plan = { generator, options, encoded, seed, seconds: choice.seconds }
   const [first, second] = await device.choose(modelOf(projectId, plan), (engine) => tryFit(plan, engine))
   const { engine, trial } = first!
@@ -57,6 +60,7 @@ export async function tryFit(plan: Plan, engine: Engine): Promise<{ seconds: num
     random: createRandom(seed).fork(generator.id),
     control: encoded.control,
     engine,
+    noise: cryptoNoise,
     now: () => performance.now(),
     ...(seconds ? { seconds } : {}),
   })

@@ -1,3 +1,4 @@
+import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import type { FitStep } from '../../src/core/generators/generator'
 import { concatTables, type Fitted, sampleTable } from '../../src/core/pipeline'
 import { columnOverlay } from '../../src/core/reports/overlay'
@@ -191,7 +192,9 @@ export class LiveWriter {
     return this.picture.quality
   }
 
+  /** Not for a private run: whoever stops it because of how close to real rows it comes has let them decide. */
   private previewIsDue(): boolean {
+    if (isPrivateGenerator(this.run.generator)) return false
     const elapsed = performance.now() - this.startedAt
     if (this.lastPreviewAt === 0) return elapsed > firstPreviewMs
     return performance.now() - this.lastPreviewAt > this.previewMs / previewShare

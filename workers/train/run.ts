@@ -1,19 +1,20 @@
 import type { FitStep, Generator } from '../../src/core/generators/generator'
 import { readOptions } from '../../src/core/generators/options'
 import { findGenerator } from '../../src/core/generators/registry'
-import { type Encoded, encodeParts, type Fitted } from '../../src/core/pipeline'
+import type { Encoded, Fitted } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { createRandom } from '../../src/core/random'
 import { db } from '../../src/db/database'
 import type { Run, RunStatus } from '../../src/db/objects'
 import { addOutput } from '../../src/db/runs'
 import { breathe } from '../../src/wire/breathe'
+import { cryptoNoise } from '../../src/wire/noise'
 import { getOrThrow } from '../shared/get-or-throw'
 import { loadProjectData, type ProjectData } from '../shared/project-data'
 import { storageProblem } from '../shared/storage-error'
 import type { Device } from './device'
 import { automaticNetwork, modelOf, tryFit } from './estimate'
-import { fitRun } from './fit'
+import { encodeFor, fitRun } from './fit'
 import { LiveWriter, publishPreview, setRunStatus } from './live'
 import { loadModel, storeModel } from './models'
 import { writeOutput } from './output'
@@ -64,7 +65,7 @@ async function trainWithRecovery(
   device: Device,
   control: RunControl,
 ): Promise<Fitted> {
-  const encoded = await encodeParts(data.parts, data.schema, generator, data.project.generator.minimumCount, run.seed)
+  const encoded = await encodeFor(data, generator, run.options, run.seed)
   for (let losses = 0; ; losses++) {
     try {
       return await train(run, generator, data, encoded, device, control)
@@ -100,6 +101,7 @@ async function train(
     random: createRandom(run.seed).fork(generator.id),
     control: encoded.control,
     engine,
+    noise: cryptoNoise,
     now: () => performance.now(),
     ...(data.project.generator.seconds ? { seconds: data.project.generator.seconds } : {}),
     ...(stored ? { resume: stored.checkpoint } : {}),

@@ -16,7 +16,7 @@ const automatic = {
 }
 
 /** The best on top, the baselines last. */
-const rank = ['auto', 'sequential-trees', 'any-order', 'mst', 'gaussian-copula', 'independent']
+const rank = ['auto', 'sequential-trees', 'any-order', 'mst', 'private-network', 'gaussian-copula', 'independent']
 const place = (id: string) => (rank.indexOf(id) + rank.length + 1) % (rank.length + 1)
 
 export function GeneratorPicker({ generators, value, onChange }: GeneratorPickerProps) {

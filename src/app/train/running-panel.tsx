@@ -10,6 +10,8 @@ import { backendWords, runStatusWords } from '../run-words'
 import { generatorWords } from '../words'
 import classes from './train.module.css'
 
+const networks = ['any-order', 'private-network']
+
 interface RunningPanelProps {
   readonly run: Run
   readonly live?: LiveRun
@@ -35,7 +37,7 @@ export function RunningPanel({ run, live, where }: RunningPanelProps) {
       }
       actions={
         where === 'here' && job && !isKept ? (
-          <Controls job={job} status={status} trains={run.generator === 'any-order'} />
+          <Controls job={job} status={status} trains={networks.includes(run.generator)} />
         ) : null
       }
     >

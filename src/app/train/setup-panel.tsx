@@ -31,6 +31,7 @@ const timeLimits = [
 const dialled: Readonly<Record<string, readonly string[]>> = {
   'sequential-trees': ['minimumLeaf'],
   mst: ['epsilon', 'delta', 'domains'],
+  'private-network': ['epsilon', 'delta', 'domains'],
 }
 
 /** Everything that is chosen before a run; kept with the project, copied into the run at its start. */
@@ -71,7 +72,7 @@ export function SetupPanel({ project, blocked: blockedOutside }: { project: Proj
             onBlocked={setUnread}
           />
         )}
-        {generator?.trains && (
+        {generator?.trains && !generator.isPrivate && (
           <Select
             label="Train for"
             w={220}
