@@ -8,7 +8,15 @@ import type { Measurement } from '../src/core/metrics/metric'
 import { twoSampleAuc } from '../src/core/metrics/table/two-sample-auc'
 import { trainAndTest, usefulnessTask } from '../src/core/metrics/table/usefulness'
 import { modelAccess } from '../src/core/model-access'
-import { encodeParts, fitGenerator, type Parts, readTable, sampleWhole, takeParts } from '../src/core/pipeline'
+import {
+  encodeParts,
+  fitGenerator,
+  type Parts,
+  readTable,
+  sampleWhole,
+  splitBySchema,
+  takeParts,
+} from '../src/core/pipeline'
 import { runBattery } from '../src/core/privacy/attacks/battery'
 import { auditCopies } from '../src/core/privacy/copies'
 import { createRandom } from '../src/core/random'
@@ -16,7 +24,6 @@ import type { LeakReport } from '../src/core/reports/leak'
 import { quickQuality } from '../src/core/reports/quality'
 import { inferSchema } from '../src/core/schema/infer'
 import type { Schema } from '../src/core/schema/schema'
-import { splitRows } from '../src/core/table/split'
 import type { Table } from '../src/core/table/table'
 
 /** File and target of each table; diamonds, tetuan and contracts were never used to choose a default. */
@@ -62,7 +69,7 @@ export async function main(args: readonly string[]): Promise<number> {
       const [leaf, trees] = setting.split(':').map(Number)
       const rows: Row[] = []
       for (let split = 1; split <= Number(values.splits); split++) {
-        const parts = partsOf(table, split, values['all-rows'])
+        const parts = partsOf(table, schema, split, values['all-rows'])
         rows.push(await measure(parts, schema, table.rows, { minimumLeaf: leaf, trees: trees ?? 8 }, split))
       }
       print(`${name}${values['all-rows'] ? ', 90 %' : ''}, leaf ${leaf || 'automatic'}, ${trees} trees`, rows)
@@ -84,9 +91,9 @@ async function load(name: string): Promise<{ table: Table; schema: Schema }> {
 }
 
 /** With all rows there is no test part; control stands in for it. */
-function partsOf(table: Table, seed: number, allRows: boolean): Parts {
+function partsOf(table: Table, schema: Schema, seed: number, allRows: boolean): Parts {
   const shares = allRows ? { train: 0.9, control: 0.1 } : { train: 0.6, control: 0.2 }
-  const parts = takeParts(table, splitRows(table, { ...shares, holdout: 'full', seed }))
+  const parts = takeParts(table, splitBySchema(table, schema, { ...shares, holdout: 'full' }, seed))
   return allRows ? { ...parts, test: { role: 'test', table: parts.control.table } } : parts
 }
 

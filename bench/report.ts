@@ -10,24 +10,25 @@ import { type MeasureRequest, measureReport } from '../src/core/reports/measure'
 import { inferSchema } from '../src/core/schema/infer'
 import type { Schema } from '../src/core/schema/schema'
 import type { Table } from '../src/core/table/table'
+import { madeTable } from './made-table'
 import { timeInBrowser } from './report-in-browser'
 
 const seed = 1
 const minimumCount = 5
 
 /**
- * npm run bench -- report [FILE] [--target NAME]: a full report on as many rows of sequential trees as the file has
+ * npm run bench -- report [FILE] [--target NAME] [--browser] [--rows N]: a full report on as many rows of sequential trees as the file has
  * (Adult by default), in Node: seconds of each section, when the first part stands, and the most memory. `--browser`: the
- * same as the studio does it in Chromium.
+ * same as the studio does it in Chromium. `--rows N`: on a made table of so many rows and 20 columns.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { target: { type: 'string', default: 'income' }, browser: { type: 'boolean' } },
+    options: { target: { type: 'string', default: 'income' }, browser: { type: 'boolean' }, rows: { type: 'string' } },
   })
   const file = positionals[0] ?? path.resolve('..', 'shared', 'data', 'adult_train.csv')
-  if (!existsSync(file)) {
+  if (!values.rows && !existsSync(file)) {
     console.error(`The table is missing: ${path.relative('.', file)}.`)
     return 2
   }
@@ -35,8 +36,8 @@ export async function main(args: readonly string[]): Promise<number> {
     await timeInBrowser(file)
     return 0
   }
-  const { table } = await readTable(await diskSource(file), {})
-  const schema = withTarget(inferSchema(table, {}).schema, values.target)
+  const table = values.rows ? madeTable(Number(values.rows), 20) : (await readTable(await diskSource(file), {})).table
+  const schema = withTarget(inferSchema(table, {}).schema, values.rows ? 'c4' : values.target)
   const parts = takeParts(table, splitBySchema(table, schema, { holdout: 'full', train: 0.6, control: 0.2 }, seed))
   const synthetic = await treesOn(parts, schema, table.rows)
   console.log(`${table.rows} rows × ${table.names.length} columns, as many synthetic`)

@@ -4,7 +4,7 @@ import { sequentialTrees } from '../src/core/generators/sequential-trees'
 import { encodeParts, fitGenerator, sampleWhole, splitBySchema, takeParts } from '../src/core/pipeline'
 import { createRandom } from '../src/core/random'
 import { inferSchema } from '../src/core/schema/infer'
-import { type Column, numberColumn, plainNumber, type Table, textColumn } from '../src/core/table/table'
+import { madeTable } from './made-table'
 
 interface Size {
   readonly rows: number
@@ -74,25 +74,4 @@ async function costOf({ rows, columns, hasEmpty = false }: Size): Promise<Cost> 
     sampleSeconds: (performance.now() - fittedAt) / 1000,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
   }
-}
-
-const towns = ['Oslo', 'Lyon', 'Graz', 'Turku', 'Porto', 'Malmö', 'Ghent', 'Brno']
-
-/** By turns a category, a whole number, an amount and a yes/no, all moved by one hidden number per row. */
-function madeTable(rows: number, columns: number, hasEmpty: boolean): Table {
-  const random = createRandom(5)
-  const hidden = Float64Array.from({ length: rows }, () => random.normal())
-  const kinds = [
-    () => textColumn(Array.from(hidden, (h) => towns[Math.floor(7.99 / (1 + Math.exp(-h - random.normal())))]!)),
-    () => numberColumn(hidden.map((h) => Math.round(40 + 10 * h + 8 * random.normal()))),
-    () =>
-      numberColumn(
-        hidden.map((h) => Math.round(100 * Math.exp(4 + h / 2 + random.normal() / 2)) / 100),
-        { ...plainNumber, places: 2, fixed: true },
-      ),
-    () => textColumn(Array.from(hidden, (h) => (h + random.normal() > 0 ? 'yes' : 'no'))),
-  ]
-  const made: Column[] = Array.from({ length: columns }, (_, c) => kinds[c % kinds.length]!())
-  if (hasEmpty) made.push(textColumn(Array.from({ length: rows }, () => null)))
-  return { rows, names: made.map((_, c) => `c${c + 1}`), columns: made }
 }

@@ -10,7 +10,13 @@ import { probe, sampleOutput } from './train/sample'
 
 const penguins = new File([readFileSync('public/samples/penguins.csv')], 'penguins.csv')
 const needsNone = () => Promise.reject(new Error('the trees need no device'))
-const device = { engine: needsNone, choose: needsNone, engineFor: needsNone, replace: needsNone }
+const device = {
+  engine: needsNone,
+  choose: needsNone,
+  engineFor: needsNone,
+  velocityEngine: needsNone,
+  replace: needsNone,
+}
 
 async function importPenguins(projectId: string, signal = { aborted: false }) {
   const previews: string[][] = []

@@ -1,3 +1,4 @@
+import { db } from '../src/db/database'
 import { draftLock, outputLock } from '../src/db/locks'
 import type { TrainApi } from '../src/wire/api'
 import { expose } from '../src/wire/expose'
@@ -12,6 +13,13 @@ import { probe, sampleOutput } from './train/sample'
 import { withDevice } from './train/with-device'
 
 const device = createDevice()
+
+/** What is done otherwise with pictures; undefined for a table. */
+async function picturesOf(projectId: string) {
+  const project = await db.projects.get(projectId)
+  return project?.kind === 'pictures' ? import('./train/pictures/train-pictures') : undefined
+}
+
 let run = createRunControl()
 let samplingStopped = false
 
@@ -20,8 +28,17 @@ const api: TrainApi = {
     const { backend, description } = await device.engine()
     return { backend, description }
   },
-  estimate: (projectId, choice) => withStorage(() => estimate(projectId, choice, device)),
-  draft: (projectId) => withStorage(() => navigator.locks.request(draftLock(projectId), () => makeDraft(projectId))),
+  estimate: (projectId, choice) =>
+    withStorage(async () => {
+      const pictures = await picturesOf(projectId)
+      return pictures ? pictures.estimatePictures(projectId, choice, device) : estimate(projectId, choice, device)
+    }),
+  draft: (projectId) =>
+    withStorage(async () => {
+      const pictures = await picturesOf(projectId)
+      const make = () => (pictures ? pictures.draftPictures(projectId, device) : makeDraft(projectId))
+      return navigator.locks.request(draftLock(projectId), make)
+    }),
   train(runId) {
     run = createRunControl()
     const control = run
@@ -40,6 +57,11 @@ const api: TrainApi = {
   },
   complete: (outputId, file) =>
     withStorage(() => navigator.locks.request(outputLock(outputId), () => completeOutput(outputId, file, device))),
+  measurePictures: (outputId, onProgress) =>
+    withStorage(async () => {
+      const { measureMade } = await import('./train/pictures/measure-pictures')
+      return measureMade(outputId, device, onProgress)
+    }),
   stopSampling() {
     samplingStopped = true
   },

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import * as v from 'valibot'
 import { folderNames } from '../../src/core/images/augment/augmented-files'
 import { contactSheet } from '../../src/core/images/contact-sheet'
 import type { PictureGenerator, PictureModel } from '../../src/core/images/learn/picture-generator'
-import { findPictureGenerator } from '../../src/core/images/learn/registry'
+import { findPictureGenerator, readPictureOptions } from '../../src/core/images/learn/registry'
 import { measurePictures } from '../../src/core/images/metrics/measure-pictures'
-import { pickPictures } from '../../src/core/images/pick-pictures'
+import {
+  areLikePhotos,
+  automaticGenerator,
+  leastPictures,
+  mostLearnedSide,
+  partPictures,
+  samplePictures,
+} from '../../src/core/images/picture-pipeline'
 import { buildPictureProvenance } from '../../src/core/images/picture-provenance'
 import type { PictureSet } from '../../src/core/images/picture-set'
 import { readPictureZip } from '../../src/core/images/read-pictures'
-import { splitPictures } from '../../src/core/images/split-pictures'
 import { writePng } from '../../src/core/images/write-png'
 import { xmpPacket } from '../../src/core/images/xmp'
 import type { Engine } from '../../src/core/nets/engine'
@@ -34,12 +39,7 @@ export interface MadePictures {
   }
 }
 
-/** Fewer train pictures than this get the class Gaussian from Automatic. */
-const leastForFlow = 60
 const sheetColumns = 16
-const leastPictures = 10
-/** Pixels; without a wish larger pictures are shrunk to it. */
-const mostSide = 64
 
 /** read → split → fit → sample → measure, on pictures. */
 export async function synthesizePictures(
@@ -49,7 +49,7 @@ export async function synthesizePictures(
   engine: Engine,
   say: (text: string) => void,
 ): Promise<MadePictures> {
-  const read = await readPictureZip(source, decodePicture, { longestSide: wish.size ?? mostSide })
+  const read = await readPictureZip(source, decodePicture, { longestSide: wish.size ?? mostLearnedSide })
   const { set, refused, resized, duplicates, moved } = read
   for (const { path, reason } of refused.slice(0, 10)) say(`Left out: ${path} (${reason}).`)
   if (refused.length > 10) say(`Left out: ${refused.length - 10} more.`)
@@ -63,26 +63,18 @@ export async function synthesizePictures(
   if (resized > 0) say(`Resized to ${set.width} × ${set.height} pixels: ${resized} pictures.`)
   if (moved > 0) say(`Moved to train, since they repeat pictures there: ${moved}.`)
   const random = createRandom(wish.seed)
-  const split = splitPictures(
-    set.labels,
-    { copies: duplicates.of, ...(read.parts ? { parts: read.parts } : {}) },
-    random.fork('split'),
-  )
-  const parts = {
-    train: pickPictures(set, split.train),
-    control: pickPictures(set, split.control),
-    test: pickPictures(set, split.test),
-  }
-  const chosen = wish.generator === 'auto' ? automatic(parts.train) : wish.generator
+  const given = { copies: duplicates.of, ...(read.parts ? { parts: read.parts } : {}) }
+  const { split, ...parts } = partPictures(set, given, wish.seed)
+  const chosen = wish.generator === 'auto' ? automaticGenerator(parts.train.labels.length) : wish.generator
   const generator = findPictureGenerator(chosen)
   if (wish.generator === 'auto')
     say(`Automatic took ${generator.id}: ${parts.train.labels.length} pictures to learn from.`)
-  if (generator.trains && set.channels === 3 && set.width > 16)
+  if (generator.trains && areLikePhotos(set))
     say('Natural photos need a graphics processor and more time than this: expect blobs of the right colours.')
   const startedAt = performance.now()
   const { model, steps } = await learn(generator, parts, wish, engine, random.fork(generator.id), say)
   const fittedAt = performance.now()
-  const made = await sample(
+  const made = await samplePictures(
     model,
     labelsFor(parts.train, wish.images ?? set.labels.length, random),
     random.fork('sample'),
@@ -123,10 +115,8 @@ export async function synthesizePictures(
   }
 }
 
-const automatic = (train: PictureSet) => (train.labels.length < leastForFlow ? 'class-gaussian' : 'pyramid-flow')
-
 const optionsOf = (generator: PictureGenerator, { steps }: PictureArguments) =>
-  v.parse(generator.options, generator.trains && steps !== undefined ? { steps } : {})
+  readPictureOptions(generator, generator.trains && steps !== undefined ? { steps } : {})
 
 async function learn(
   generator: PictureGenerator,
@@ -160,12 +150,6 @@ async function learn(
 function labelsFor({ labels }: PictureSet, images: number, random: Random): Int32Array {
   const order = permutation(labels.length, random.fork('labels'))
   return Int32Array.from({ length: images }, (_, i) => labels[order[i % order.length]!]!)
-}
-
-async function sample(model: PictureModel, labels: Int32Array, random: Random): Promise<PictureSet> {
-  const batches: PictureSet[] = []
-  for await (const batch of model.sample({ labels, random })) batches.push(batch)
-  return { ...batches[0]!, pixels: Buffer.concat(batches.map(({ pixels }) => pixels)), labels }
 }
 
 /** `CLASS/000001.png`, counted in each class: the layout of imagefolder. */

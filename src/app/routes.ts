@@ -1,9 +1,6 @@
-/** The stages of a project, in the order of the rail; also the last part of their addresses. */
-export const stages = ['data', 'schema', 'train', 'generate', 'report', 'export', 'runs'] as const
+/** All stages in the order of the rail; also the last part of their addresses. Which of them a project has is in `shell/screens.ts`. */
+export const stages = ['data', 'schema', 'augment', 'train', 'generate', 'report', 'export', 'runs'] as const
 export type Stage = (typeof stages)[number]
-
-/** Those that a project of pictures has. */
-export const pictureStages: readonly Stage[] = ['data', 'generate', 'export']
 
 export const homePath = '/'
 export const auditPath = '/audit'

@@ -52,6 +52,8 @@ export const generatorWords: Readonly<Record<string, string>> = {
   mst: 'Private marginals',
   'gaussian-copula': 'Gaussian copula',
   independent: 'Independent columns',
+  'class-gaussian': 'Class Gaussian',
+  'pyramid-flow': 'Pyramid flow',
   imported: 'Made elsewhere',
 }
 

@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
+import type { LiveSheet, MadeBlock, StoredPictureReport } from './made-pictures'
 import type {
   Chunk,
   LiveRun,
@@ -33,6 +34,8 @@ export class StudioDatabase extends Dexie {
   declare studies: Table<Study, string>
   declare pictures: EntityTable<StoredPictures, 'projectId'>
   declare pictureBlocks: Table<PictureBlock, [string, string, number]>
+  declare madePictures: Table<MadeBlock, [string, number]>
+  declare pictureReports: EntityTable<StoredPictureReport, 'outputId'>
   declare settings: Table<{ key: string; value: unknown }, string>
 
   constructor(name = 'synthetic-data-studio') {
@@ -52,16 +55,22 @@ export class StudioDatabase extends Dexie {
     })
     this.version(2).stores({ studies: 'id, projectId, status' })
     this.version(3).stores({ pictures: 'projectId', pictureBlocks: '[projectId+kind+block], projectId' })
+    this.version(4).stores({
+      madePictures: '[outputId+block], outputId, projectId',
+      pictureReports: 'outputId, projectId',
+    })
   }
 }
 
 /** What may be lost: the picture of a running job, mirrored to other tabs. */
 export class LiveDatabase extends Dexie {
   declare live: EntityTable<LiveRun, 'runId'>
+  declare sheets: EntityTable<LiveSheet, 'runId'>
 
   constructor(name = 'synthetic-data-studio-live') {
     super(name, { chromeTransactionDurability: 'relaxed' })
     this.version(1).stores({ live: 'runId' })
+    this.version(2).stores({ sheets: 'runId' })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TableEncoderState } from '../core/encoders/table-encoder'
 import type { Checkpoint, ModelSnapshot } from '../core/generators/generator'
+import type { PictureShape } from '../core/images/learn/float-pictures'
 import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
 import type { SyntheticMarker } from '../core/readers/synthetic-marker'
@@ -168,18 +169,19 @@ export interface StoredCheckpoint {
   readonly checkpoint: Checkpoint
 }
 
-/** A fitted model and the encoders that belong to it; holds no row. */
+/** A fitted model and the encoders that belong to it; holds no row and no picture. */
 export interface StoredModel {
   readonly runId: string
   readonly projectId: string
   readonly savedAt: number
   readonly snapshot: ModelSnapshot
-  readonly encoder: TableEncoderState
+  /** Absent for pictures, whose models read pixels. */
+  readonly encoder?: TableEncoderState
 }
 
 export type OutputStatus = 'sampling' | 'done' | 'cancelled' | 'failed'
 
-/** Synthetic rows. */
+/** Synthetic rows, or pictures: then `names` are the classes and `rows` counts pictures. */
 export interface Output {
   readonly id: string
   readonly projectId: string
@@ -203,6 +205,9 @@ export interface Output {
   readonly copies?: number
   /** Whether it completes rows that were given. */
   readonly completed?: boolean
+  /** Of pictures: how many of each class were asked for, and their size. */
+  readonly perClass?: readonly number[]
+  readonly shape?: PictureShape
   readonly preview: readonly (readonly string[])[]
 }
 

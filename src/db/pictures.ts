@@ -20,6 +20,8 @@ export interface StoredPictures {
   readonly exactCopies: number
   readonly nearCopies: number
   readonly moved: number
+  /** Per picture the first one that it repeats, or itself; absent in projects from before it was kept. */
+  readonly copies?: Int32Array
   readonly recipe: AugmentRecipe
 }
 

@@ -40,10 +40,13 @@ async function purgeProject(id: string): Promise<void> {
     await db.models.bulkDelete(runs)
     await db.runs.bulkDelete(runs)
     await db.studies.where('projectId').equals(id).delete()
+    await db.madePictures.where('projectId').equals(id).delete()
+    await db.pictureReports.where('projectId').equals(id).delete()
     await deletePictures(id)
     await Promise.all([db.files.delete(id), db.schemas.delete(id), db.splits.delete(id), db.projects.delete(id)])
   })
   await liveDb.live.bulkDelete(runs)
+  await liveDb.sheets.bulkDelete(runs)
 }
 
 /** A copy of the project's data, schema and choices, without runs and outputs. Returns its id. */

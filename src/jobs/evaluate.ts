@@ -1,7 +1,7 @@
 import { proxy } from 'comlink'
 import type { Lens, LensSide } from '../core/privacy/lens'
 import type { MeasureProgress, RowTexts } from '../wire/api'
-import { evaluateWorker } from './workers'
+import { evaluateWorker, pictureMeasureWorker } from './workers'
 
 export interface MeasureJob {
   readonly outputId: string
@@ -14,6 +14,10 @@ export function startMeasuring(outputId: string, onProgress: (progress: MeasureP
   const api = evaluateWorker.api()
   return { outputId, done: api.measure(outputId, proxy(onProgress)), stop: () => void api.stop() }
 }
+
+/** Measures an output of pictures; its report is then in `db.pictureReports`. */
+export const measurePictures = (outputId: string, onProgress: (share: number) => void): Promise<void> =>
+  pictureMeasureWorker.api().measurePictures(outputId, proxy(onProgress))
 
 /** Some synthetic or control rows as text. */
 export const readRows = (outputId: string, of: 'synthetic' | 'control', rows: readonly number[]): Promise<RowTexts> =>

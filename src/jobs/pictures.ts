@@ -22,3 +22,7 @@ export const exportAugmented = (
   recipe: AugmentRecipe,
   onProgress: (progress: PictureProgress) => void,
 ): Promise<Blob> => picturesWorker.api().exportAugmented(projectId, recipe, proxy(onProgress))
+
+/** An output's pictures as a labelled zip. */
+export const exportMade = (outputId: string, onProgress: (progress: PictureProgress) => void): Promise<Blob> =>
+  picturesWorker.api().exportMade(outputId, proxy(onProgress))

@@ -36,6 +36,10 @@ export const intakeWorker = remote<IntakeApi>(
 export const trainWorker = remote<TrainApi>(
   () => new Worker(new URL('../../workers/train.ts', import.meta.url), { type: 'module' }),
 )
+/** The same once more: pictures are measured on a device as well, and no run waits for that. */
+export const pictureMeasureWorker = remote<TrainApi>(
+  () => new Worker(new URL('../../workers/train.ts', import.meta.url), { type: 'module' }),
+)
 export const evaluateWorker = remote<EvaluateApi>(
   () => new Worker(new URL('../../workers/evaluate.ts', import.meta.url), { type: 'module' }),
 )

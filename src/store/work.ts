@@ -6,7 +6,7 @@ import { db } from '../db/database'
 import type { Output, Project } from '../db/objects'
 import { findReport, isComplete } from '../db/reports'
 import { activateOutput, addRun } from '../db/runs'
-import { chooseOutput, startMeasuring } from '../jobs/evaluate'
+import { chooseOutput, measurePictures, startMeasuring } from '../jobs/evaluate'
 import { type ExportJob, startExport } from '../jobs/export'
 import { type ImportJob, startImport } from '../jobs/import'
 import { completeRows, type SampleJob, startDraft, startSampling, startTraining, type TrainJob } from '../jobs/train'
@@ -23,11 +23,18 @@ export interface WorkState {
   readonly sampling?: {
     readonly projectId: string
     readonly outputId: string
+    readonly isOfPictures: boolean
     readonly rows: number
     readonly wantedRows: number
     readonly job: SampleJob
   }
-  readonly measuring?: { readonly projectId: string; readonly outputId: string; readonly progress?: MeasureProgress }
+  readonly measuring?: {
+    readonly projectId: string
+    readonly outputId: string
+    readonly progress?: MeasureProgress
+    /** Of pictures: the part that is done, 0–1. */
+    readonly share?: number
+  }
   readonly exporting?: {
     readonly outputId: string
     readonly format: string
@@ -122,10 +129,12 @@ export async function draft(projectId: string): Promise<void> {
   const isNewest = () => drafts.get(projectId) === mine
   try {
     const outputId = await mine
+    const output = await db.outputs.get(outputId)
     if (!isNewest()) return
     const { [projectId]: _, ...drafting } = get().drafting
     set({ drafting })
-    await measure(outputId)
+    // Measuring pictures takes longer than the draft: it waits until somebody asks.
+    if (!output?.perClass) await measure(outputId)
   } catch (error) {
     const problem = problemOf(error)
     if (isNewest()) set({ drafting: { ...get().drafting, [projectId]: { status: 'failed', problem } } })
@@ -159,7 +168,8 @@ export async function continueRun(projectId: string, runId: string): Promise<voi
   try {
     const trained = await job.done
     const project = await db.projects.get(projectId)
-    const outputId = project?.generator.id === 'auto' ? await chooseOutput(projectId) : await activate(trained)
+    const isCompared = project?.generator.id === 'auto' && project.kind !== 'pictures'
+    const outputId = isCompared ? await chooseOutput(projectId) : await activate(trained)
     // Only now: what is exported next is what was chosen.
     set({ training: undefined })
     await measure(outputId)
@@ -181,7 +191,9 @@ export async function sample(output: Output): Promise<void> {
     const sampling = get().sampling
     if (sampling?.outputId === output.id) set({ sampling: { ...sampling, rows } })
   })
-  set({ sampling: { projectId: output.projectId, outputId: output.id, rows: 0, wantedRows: output.wantedRows, job } })
+  const { id: outputId, projectId, wantedRows } = output
+  const isOfPictures = output.perClass !== undefined
+  set({ sampling: { projectId, outputId, isOfPictures, rows: 0, wantedRows, job } })
   try {
     await job.done
     set({ sampling: undefined })
@@ -219,12 +231,14 @@ export function measure(outputId: string): Promise<void> {
 async function measureOnce(outputId: string): Promise<void> {
   const output = await db.outputs.get(outputId)
   if (!output) return
-  const job = startMeasuring(outputId, (progress) => {
-    if (get().measuring?.outputId === outputId) set({ measuring: { projectId: output.projectId, outputId, progress } })
-  })
-  set({ measuring: { projectId: output.projectId, outputId } })
+  const { projectId } = output
+  const patch = (change: Pick<NonNullable<WorkState['measuring']>, 'progress' | 'share'>) => {
+    if (get().measuring?.outputId === outputId) set({ measuring: { projectId, outputId, ...change } })
+  }
+  set({ measuring: { projectId, outputId } })
   try {
-    await job.done
+    if (output.perClass) await measurePictures(outputId, (share) => patch({ share }))
+    else await startMeasuring(outputId, (progress) => patch({ progress })).done
   } finally {
     if (get().measuring?.outputId === outputId) set({ measuring: undefined })
   }

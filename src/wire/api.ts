@@ -82,6 +82,8 @@ export interface TrainApi {
   sample(outputId: string, onProgress: (rows: number) => void): Promise<void>
   /** Fills the gaps of the file's rows into an output that stands in the database with status 'sampling'. */
   complete(outputId: string, file: File): Promise<void>
+  /** Measures an output of pictures and stores its report; told the share that is done. */
+  measurePictures(outputId: string, onProgress: (share: number) => void): Promise<void>
   /** Stops sampling and keeps the rows that are there. */
   stopSampling(): void
   /** 20 rows under these conditions, as text. */

@@ -28,6 +28,8 @@ export interface PicturesApi {
   ): Promise<void>
   /** The first draws of a recipe, spread over the classes, at the pictures' own size. */
   preview(projectId: string, recipe: AugmentRecipe, count: number): Promise<readonly PicturePair[]>
+  /** A zip of an output's pictures: an imagefolder with its papers, and the report where one was measured. */
+  exportMade(outputId: string, onProgress: (progress: PictureProgress) => void): Promise<Blob>
   /** A zip of what the recipe makes: an imagefolder with its papers. */
   exportAugmented(
     projectId: string,

@@ -9,7 +9,7 @@ import type { ProjectData } from '../shared/project-data'
 /** The model behind an output, for attacks that ask it. Networks need a device, which this worker has none of. */
 export async function accessOf(output: Output, { project, schema }: ProjectData): Promise<ModelAccess> {
   const [run, stored] = await Promise.all([db.runs.get(output.runId), db.models.get(output.runId)])
-  if (!run || !stored) return {}
+  if (!run || !stored?.encoder) return {}
   const generator = findGenerator(run.generator)
   if (generator.trains) return {}
   const fitted = {

@@ -1,4 +1,3 @@
-import { zipBytes } from '../../src/core/exporters/zip'
 import type { AugmentRecipe } from '../../src/core/images/augment/augment-recipe'
 import { planDraws } from '../../src/core/images/augment/augmented'
 import { augmentedFiles } from '../../src/core/images/augment/augmented-files'
@@ -8,11 +7,10 @@ import { breathe } from '../../src/wire/breathe'
 import type { PictureProgress } from '../../src/wire/pictures-api'
 import { getOrThrow } from '../shared/get-or-throw'
 import { openPictures } from './stored-pictures'
+import { contentOf, zipBlob } from './zip-blob'
 
 const progressEvery = 25
-const partBytes = 8 * 2 ** 20
 
-/** Pieces become Blobs as they are made: the browser may keep those on the disk. */
 export async function exportAugmented(
   projectId: string,
   recipe: AugmentRecipe,
@@ -46,19 +44,8 @@ export async function exportAugmented(
         onProgress({ done: Math.min(done, draws.length), of: draws.length })
         await breathe()
       }
-      yield { name, bytes: [bytes], content: name.endsWith('.png') ? ('packed' as const) : ('plain' as const) }
+      yield { name, bytes: [bytes], content: contentOf(name) }
     }
   }
-  const blobs: Blob[] = []
-  let pieces: Uint8Array<ArrayBuffer>[] = []
-  let held = 0
-  for await (const piece of zipBytes(entries())) {
-    pieces.push(piece as Uint8Array<ArrayBuffer>)
-    held += piece.length
-    if (held < partBytes) continue
-    blobs.push(new Blob(pieces))
-    pieces = []
-    held = 0
-  }
-  return new Blob([...blobs, ...pieces], { type: 'application/zip' })
+  return zipBlob(entries())
 }

@@ -16,6 +16,8 @@ import { decodePicture } from './decode'
 import { pictureFiles } from './files'
 
 const progressEvery = 50
+/** For learning, unless the person says otherwise. */
+const learnSeconds = 90
 
 /** Files → packed blocks in the database, one picture at a time. @throws images/*, read/*; then nothing is kept */
 export async function importPictures(
@@ -103,7 +105,7 @@ async function saveFacts(
     updatedAt: now,
     lastOpenedAt: now,
     split: defaultSplit,
-    generator: defaultGenerator,
+    generator: { ...defaultGenerator, seconds: learnSeconds },
     seed: 1,
     source: {
       fileName: name,
@@ -132,6 +134,7 @@ async function saveFacts(
       exactCopies: duplicates.exact,
       nearCopies: duplicates.near,
       moved,
+      copies: duplicates.of,
       recipe: defaultRecipe,
     })
     await db.projects.put(project)

@@ -24,6 +24,7 @@ function createSoftwareDevice(): Device {
     engine: () => engine,
     engineFor: () => engine,
     choose: async (_, work) => [{ engine: await engine, trial: await work(await engine) }],
+    velocityEngine: () => Promise.reject(new Error('a table needs none')),
     replace: (prefer) => {
       engine = createEngine({ prefer: prefer ?? 'webgpu', wasmUrl })
       return engine

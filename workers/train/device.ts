@@ -1,5 +1,6 @@
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
-import type { Engine } from '../../src/core/nets/engine'
+import type { Engine, VelocityEngine } from '../../src/core/nets/engine'
+import { StudioError } from '../../src/core/problem'
 import type { Trial, Tried } from '../../src/engine/create-engine'
 import type { Threads } from '../../src/engine/wasm-backend'
 
@@ -11,8 +12,15 @@ export interface Device {
   choose<T extends Trial>(model: string, work: (engine: Engine) => Promise<T>): Promise<Tried<T>[]>
   /** The engine for a model: tries it unless it is the one that was tried last. */
   engineFor(model: string, work: (engine: Engine) => Promise<Trial>): Promise<Engine>
+  /** One that trains pictures' networks and multiplies. @throws fit/no-engine */
+  velocityEngine(): Promise<VelocityHolder>
   replace(prefer: 'wasm' | undefined): Promise<Engine>
 }
+
+/** An engine that has velocity networks. */
+export type VelocityHolder = Engine & { readonly velocity: VelocityEngine }
+
+const hasVelocity = (engine: Engine): engine is VelocityHolder => engine.velocity !== undefined
 
 export function createDevice(): Device {
   let opened: Promise<Engine[]> | undefined
@@ -46,6 +54,11 @@ export function createDevice(): Device {
       const isOnly = (await engines()).length === 1
       if (!isOnly && used?.model !== model) await device.choose(model, work)
       return device.engine()
+    },
+    async velocityEngine() {
+      const found = (await engines()).find(hasVelocity)
+      if (!found) throw new StudioError({ code: 'fit/no-engine' })
+      return found
     },
     async replace(prefer) {
       const before = await opened?.catch(() => [])

@@ -4,8 +4,8 @@ import type { Output, Run } from '../../src/db/objects'
 import { activateOutput, addOutput } from '../../src/db/runs'
 import { loadProjectData, type ProjectData } from '../shared/project-data'
 import { fitRun } from './fit'
-import { publishPreview } from './live'
 import { writeOutput } from './output'
+import { publishPreview } from './table-preview'
 
 /** What the studio fits by itself, before anyone presses Train. */
 const draftGenerator = 'sequential-trees'

@@ -8,6 +8,7 @@ import type { GeneratorChoice } from '../../src/core/recipe/recipe'
 import type { TrainEstimate } from '../../src/wire/api'
 import { loadProjectData } from '../shared/project-data'
 import type { Device } from './device'
+import type { TraineeStep } from './trainee'
 
 /** Which network Automatic trains beside the trees. */
 export const automaticNetwork = 'any-order'
@@ -44,15 +45,11 @@ export async function estimate(
 export const modelOf = (projectId: string, { generator, options }: Plan): string =>
   JSON.stringify([projectId, generator.id, options])
 
-const trialMs = 1000
-
-/**
- * Fits for a moment; nothing of it is kept. The first slice of steps does not count, since a device prepares itself in
- * it; of the others the fastest does, since what else runs here now may be gone when it is trained.
- */
-export async function tryFit(plan: Plan, engine: Engine): Promise<{ seconds: number; steps: number }> {
-  const { generator, options, encoded, seed, seconds } = plan
-  const startedAt = performance.now()
+/** Fits for a moment; nothing of it is kept. */
+export function tryFit(
+  { generator, options, encoded, seed, seconds }: Plan,
+  engine: Engine,
+): Promise<{ seconds: number; steps: number }> {
   const steps = generator.fit(encoded.train, options, {
     random: createRandom(seed).fork(generator.id),
     control: encoded.control,
@@ -60,6 +57,17 @@ export async function tryFit(plan: Plan, engine: Engine): Promise<{ seconds: num
     now: () => performance.now(),
     ...(seconds ? { seconds } : {}),
   })
+  return trySteps(steps)
+}
+
+const trialMs = 1000
+
+/**
+ * Goes on with a fit for a moment and counts on from there. The first slice of steps does not count, since a device
+ * prepares itself in it; of the others the fastest does, since what else runs here now may be gone when it is trained.
+ */
+export async function trySteps<M>(steps: AsyncIterable<TraineeStep<M>>): Promise<{ seconds: number; steps: number }> {
+  const startedAt = performance.now()
   let stepSeconds = Number.POSITIVE_INFINITY
   let planned = 0
   let before: { readonly at: number; readonly step: number } | undefined

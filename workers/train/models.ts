@@ -14,8 +14,9 @@ export async function storeModel(run: Run, fitted: Fitted): Promise<void> {
 
 export async function loadModel(run: Run, engine: () => Promise<Engine>): Promise<Fitted> {
   const stored = await getOrThrow(db.models.get(run.id), 'model')
+  const encoder = await restoreTableEncoder(await getOrThrow(Promise.resolve(stored.encoder), 'encoder'))
   const generator = findGenerator(run.generator)
   const context = generator.trains ? { engine: await engine() } : {}
   const model = await generator.restore(stored.snapshot, context)
-  return { generator, encoder: await restoreTableEncoder(stored.encoder), model }
+  return { generator, encoder, model }
 }

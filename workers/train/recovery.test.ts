@@ -66,6 +66,7 @@ function deviceOf(engines: readonly Engine[]) {
       const engine = await engineNow()
       return [{ engine, trial: await work(engine) }]
     },
+    velocityEngine: () => Promise.reject(new Error('a table needs none')),
     replace: (prefer) => {
       replaced.push(prefer)
       return engineNow()

@@ -37,6 +37,7 @@ export async function sampleOutput(
   control: { stopped(): boolean; onRows(rows: number): void },
 ): Promise<void> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
+  if (output.perClass) return (await import('./pictures/train-pictures')).sampleMore(output, device, control)
   const run = await getOrThrow(db.runs.get(output.runId), 'run')
   await writeOutput(await fittedFor(run, output, device), output, control)
 }

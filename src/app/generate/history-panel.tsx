@@ -7,20 +7,24 @@ import { Panel } from '../../ui/panel'
 import { steeringWords } from '../condition-words'
 import { problemText } from '../problem-text'
 import { outputStatusWords } from '../run-words'
+import { capital, unitOf } from '../unit-words'
 import { generatorWords } from '../words'
 import classes from './generate.module.css'
 
-/** Every table that was made; one of them is shown in Report and Export. */
+/** Every table or set of pictures that was made; one of them is shown in Report and Export. */
 export function HistoryPanel({ project, outputs }: { project: Project; outputs: readonly Output[] }) {
+  const unit = unitOf(outputs[0]?.generator ?? '')
+  const title = `${capital(unit.sets)} made`
+  const isOfRows = unit.one === 'row'
   return (
-    <Panel title="Tables made" hint="Report and Export show the one in use">
+    <Panel title={title} hint="Report and Export show the one in use">
       <Table.ScrollContainer
         type="native"
         minWidth={620}
         classNames={{ scrollContainerInner: cards.inner ?? '' }}
         tabIndex={0}
         role="region"
-        aria-label="Tables made"
+        aria-label={title}
       >
         <Table className={`${cards.table} ${classes.history}`} fz="sm" verticalSpacing={8}>
           <Table.Thead>
@@ -28,9 +32,9 @@ export function HistoryPanel({ project, outputs }: { project: Project; outputs: 
               <Table.Th scope="col">Made</Table.Th>
               <Table.Th scope="col">Generator</Table.Th>
               <Table.Th scope="col" ta="end">
-                Rows
+                {capital(unit.many)}
               </Table.Th>
-              <Table.Th scope="col">Conditions</Table.Th>
+              {isOfRows && <Table.Th scope="col">Conditions</Table.Th>}
               <Table.Th scope="col" ta="end">
                 Size
               </Table.Th>
@@ -50,6 +54,7 @@ export function HistoryPanel({ project, outputs }: { project: Project; outputs: 
 }
 
 function OutputRow({ output, active }: { output: Output; active: boolean }) {
+  const unit = unitOf(output.generator)
   const usable = output.status === 'done' || (output.status === 'cancelled' && output.rows > 0)
   return (
     <Table.Tr className={cards.row ?? ''}>
@@ -63,12 +68,14 @@ function OutputRow({ output, active }: { output: Output; active: boolean }) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td ta="end" data-label="Rows">
+      <Table.Td ta="end" data-label={capital(unit.many)}>
         {formatCount(output.rows)}
       </Table.Td>
-      <Table.Td maw={320} data-label="Conditions">
-        {steeringWords(output).join('; ') || 'none'}
-      </Table.Td>
+      {unit.one === 'row' && (
+        <Table.Td maw={320} data-label="Conditions">
+          {steeringWords(output).join('; ') || 'none'}
+        </Table.Td>
+      )}
       <Table.Td ta="end" data-label="Size">
         {formatBytes(output.bytes)}
       </Table.Td>

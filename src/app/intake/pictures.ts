@@ -1,6 +1,6 @@
 import { navigate } from 'wouter/use-hash-location'
 import { importPictures } from '../../jobs/pictures'
-import { problemOf, useWork } from '../../store/work'
+import { draft, problemOf, useWork } from '../../store/work'
 import type { PlacedFile } from '../../wire/pictures-api'
 import { askToPersist } from '../boot/persistence'
 import { stagePath } from '../routes'
@@ -53,6 +53,7 @@ async function read(name: string, files: readonly PlacedFile[]): Promise<void> {
   navigate(stagePath(projectId, 'data'))
   try {
     await importPictures(projectId, name, files, (progress) => patch({ progress }))
+    void draft(projectId)
     if (useWork.getState().importingPictures?.projectId === projectId)
       useWork.setState({ importingPictures: undefined })
     await askToPersist()

@@ -1,7 +1,5 @@
-import { Button, Select } from '@mantine/core'
-import { useElementSize } from '@mantine/hooks'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState } from 'react'
+import { Button, Group, Select } from '@mantine/core'
+import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Part } from '../../core/images/labels'
 import type { StoredPictures } from '../../db/pictures'
@@ -9,15 +7,14 @@ import { formatCount, formatQuantity } from '../../ui/format'
 import { Panel } from '../../ui/panel'
 import { PixelCanvas } from '../../ui/pixel-canvas'
 import { ScreenFrame } from '../../ui/screen-frame'
+import { TileGrid } from '../../ui/tile-grid'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
+import { FirstPictures } from './first-pictures'
 import { GalleryNotes } from './gallery-notes'
 import styles from './pictures.module.css'
 import { usePictures } from './use-pictures'
 import { useThumbnail } from './use-thumbnails'
-
-const cell = 72 // pixels
-const gap = 4
 
 export function GalleryScreen({ project }: ScreenProps) {
   const pictures = usePictures(project.id)
@@ -28,11 +25,17 @@ export function GalleryScreen({ project }: ScreenProps) {
       title="Gallery"
       hint={`${formatQuantity(labels.length, 'picture')} of ${width} × ${height} px in ${formatQuantity(classes.length, 'class', 'classes')}`}
       actions={
-        <Button component={Link} href={stagePath(project.id, 'generate')}>
-          Augment
-        </Button>
+        <Group gap="sm">
+          <Button component={Link} href={stagePath(project.id, 'train')}>
+            Train a generator
+          </Button>
+          <Button component={Link} href={stagePath(project.id, 'augment')} variant="default">
+            Augment
+          </Button>
+        </Group>
       }
     >
+      <FirstPictures project={project} />
       <GalleryNotes pictures={pictures} />
       <Gallery pictures={pictures} />
     </ScreenFrame>
@@ -81,7 +84,11 @@ function Gallery({ pictures }: { readonly pictures: StoredPictures }) {
         </div>
       }
     >
-      <Thumbnails pictures={pictures} places={places} />
+      <TileGrid
+        count={places.length}
+        label="Thumbnails"
+        tile={(index) => <Thumbnail key={index} pictures={pictures} place={places[index]!} />}
+      />
     </Panel>
   )
 }
@@ -90,41 +97,6 @@ function countsOf(labels: Int32Array, classes: number): Uint32Array {
   const counts = new Uint32Array(classes)
   for (const label of labels) counts[label]!++
   return counts
-}
-
-/** Only the rows in sight are in the page. */
-function Thumbnails({ pictures, places }: { readonly pictures: StoredPictures; readonly places: readonly number[] }) {
-  const { ref, width } = useElementSize()
-  const scroll = useRef<HTMLDivElement>(null)
-  const columns = Math.max(3, Math.floor((width + gap) / (cell + gap)))
-  const side = width > 0 ? (width - gap * (columns - 1)) / columns : cell
-  const rows = useVirtualizer({
-    count: Math.ceil(places.length / columns),
-    getScrollElement: () => scroll.current,
-    estimateSize: () => side + gap,
-    overscan: 3,
-  })
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className={styles.scroll} ref={scroll} aria-label="Thumbnails" tabIndex={0}>
-      <div ref={ref} style={{ height: rows.getTotalSize(), position: 'relative' }}>
-        {rows.getVirtualItems().map(({ index, key }) => (
-          <div
-            key={key}
-            className={styles.row}
-            style={{
-              transform: `translateY(${index * (side + gap)}px)`,
-              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            }}
-          >
-            {places.slice(index * columns, (index + 1) * columns).map((place) => (
-              <Thumbnail key={place} pictures={pictures} place={place} />
-            ))}
-          </div>
-        ))}
-      </div>
-    </section>
-  )
 }
 
 function Thumbnail({ pictures, place }: { readonly pictures: StoredPictures; readonly place: number }) {

@@ -1,33 +1,27 @@
-import { Button, NumberInput, Progress } from '@mantine/core'
+import { Button, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { mostPerClass } from '../../core/images/augment/augment-recipe'
-import type { Problem } from '../../core/problem'
 import { type StoredPictures, saveRecipe } from '../../db/pictures'
 import { exportAugmented } from '../../jobs/pictures'
 import { problemOf } from '../../store/work'
-import { formatBytes, formatCount, formatQuantity } from '../../ui/format'
+import { formatCount, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { offerDownload } from '../../ui/offer-download'
 import { Panel } from '../../ui/panel'
 import { ScreenFrame } from '../../ui/screen-frame'
-import type { PictureProgress } from '../../wire/pictures-api'
-import { problemText } from '../problem-text'
 import type { ScreenProps } from '../screen'
+import { MadeExportPanel } from './made-export-panel'
+import { Outcome, type SaveState } from './save-outcome'
 import { usePictures } from './use-pictures'
-
-type State =
-  | { readonly status: 'ready' }
-  | { readonly status: 'making'; readonly progress: PictureProgress }
-  | { readonly status: 'saved'; readonly name: string; readonly bytes: number }
-  | { readonly status: 'failed'; readonly problem: Problem }
 
 export function PictureExportScreen({ project }: ScreenProps) {
   const pictures = usePictures(project.id)
   if (!pictures) return null
   return (
     <ScreenFrame title="Export" hint="A labelled set of new pictures, in one zip">
+      <MadeExportPanel project={project} />
       <SavePanel pictures={pictures} name={project.name} />
-      <Notice tone="warn" title="Each new picture is one of yours, changed">
+      <Notice tone="warn" title="Each changed picture is one of yours">
         What it shows can be recognised. Share the set only where you might share the pictures that it was made from.
       </Notice>
     </ScreenFrame>
@@ -44,7 +38,7 @@ function usedCounts({ labels, parts }: StoredPictures): number[] {
 }
 
 function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; readonly name: string }) {
-  const [state, setState] = useState<State>({ status: 'ready' })
+  const [state, setState] = useState<SaveState>({ status: 'ready' })
   const { recipe, projectId, labels } = pictures
   const counts = usedCounts(pictures)
   const used = counts.reduce((sum, count) => sum + count, 0)
@@ -62,7 +56,7 @@ function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; read
   }
   return (
     <Panel
-      title="Labelled zip"
+      title="Changed pictures"
       hint="A folder for each class under “train”, as training libraries read it, with a contact sheet, the recipe and where it all comes from"
     >
       <NumberInput
@@ -90,25 +84,5 @@ function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; read
       </Button>
       <Outcome state={state} />
     </Panel>
-  )
-}
-
-function Outcome({ state }: { readonly state: State }) {
-  if (state.status === 'ready') return null
-  if (state.status === 'making') {
-    const { done, of } = state.progress
-    return <Progress mt={12} value={(100 * done) / Math.max(1, of)} aria-label="Pictures made" />
-  }
-  if (state.status === 'saved')
-    return (
-      <p role="status">
-        Saved “{state.name}”, {formatBytes(state.bytes)}. Look for it in your downloads.
-      </p>
-    )
-  const { title, advice } = problemText(state.problem)
-  return (
-    <Notice tone="bad" title={title}>
-      {advice}
-    </Notice>
   )
 }

@@ -1,3 +1,4 @@
+import { decimalText } from '../../core/reports/html/decimal-text'
 import type {
   Estimate,
   GuessAttackId,
@@ -7,6 +8,7 @@ import type {
   MembershipAttackId,
   MembershipReport,
 } from '../../core/reports/leak'
+
 import { formatCount, formatQuantity } from '../../ui/format'
 import { scoreText } from './report-words'
 
@@ -23,9 +25,7 @@ const attackWords: Readonly<Record<MembershipAttackId | GuessAttackId, string>> 
   'attribute-inference': 'One cell is guessed from the others',
 }
 
-const signed = (text: string) => text.replace('-', '−')
-
-export const percentText = (share: number): string => `${signed((100 * share).toFixed(1))} %`
+export const percentText = (share: number): string => `${decimalText(100 * share, 1)} %`
 
 /** 0.512 (0.497 to 0.527) */
 export const estimateText = ({ value, interval: [low, high] }: Estimate, write: (v: number) => string): string =>
@@ -76,7 +76,7 @@ export function furtherWords({ epsilon, dataCopying, shadow }: LeakReport): stri
   return [
     ...(dataCopying
       ? [
-          `Data-copying test: C_T = ${signed(dataCopying.statistic.toFixed(1))} (${signed(dataCopying.lowestCell.toFixed(1))} in the lowest of ${formatQuantity(dataCopying.cells, 'region')}). Below −3 means copying; above 3, rows that lie too far from real ones.`,
+          `Data-copying test: C_T = ${decimalText(dataCopying.statistic, 1)} (${decimalText(dataCopying.lowestCell, 1)} in the lowest of ${formatQuantity(dataCopying.cells, 'region')}). Below −3 means copying; above 3, rows that lie too far from real ones.`,
         ]
       : []),
     ...(shadow

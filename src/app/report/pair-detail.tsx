@@ -1,5 +1,6 @@
 import { Modal, Table, Text } from '@mantine/core'
 import type { PairPicture } from '../../core/reports/faithful'
+import { decimalText } from '../../core/reports/html/decimal-text'
 import type { PairReport } from '../../core/reports/report'
 import { JointMap } from '../../ui/charts/joint-map'
 import { optional } from './faithful-words'
@@ -9,7 +10,7 @@ import { errorText, measurementText } from './report-words'
 
 const measures = { pearson: 'Pearson’s r', 'cramers-v': 'Cramér’s V', 'correlation-ratio': 'Correlation ratio' }
 const listed = 12
-const twoPlaces = (v: number) => v.toFixed(2)
+const twoPlaces = (v: number) => decimalText(v, 2)
 const error = (score: number) => errorText(1 - score)
 
 /** One pair: how both columns go together in real and in synthetic rows, the gap, and all its figures. */

@@ -1,5 +1,6 @@
 import { Table, Text, UnstyledButton } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
+import { decimalText } from '../../core/reports/html/decimal-text'
 import type { PairReport, Report } from '../../core/reports/report'
 import { HeatMap } from '../../ui/charts/heat-map'
 import { Panel } from '../../ui/panel'
@@ -112,7 +113,7 @@ function WorstPairs({ pairs, onOpen }: { pairs: readonly PairReport[]; onOpen: (
   )
 }
 
-const twoPlaces = (value: number) => value.toFixed(2)
+const twoPlaces = (value: number) => decimalText(value, 2)
 
 function pairError({ sharedBins }: PairReport): number | undefined {
   const score = figureOf(sharedBins.synthetic)

@@ -1,4 +1,5 @@
 import type { Measurement, UndefinedReason } from '../../core/metrics/metric'
+import { decimalText } from '../../core/reports/html/decimal-text'
 import type {
   CopyCount,
   GeneratorChoiceReport,
@@ -18,9 +19,9 @@ export const figureOf = (measurement: Measurement): number | undefined =>
 /** Two places always, so that columns of errors line up. */
 export function errorText(share: number): string {
   if (share === 0) return '0 %'
-  return share > 0 && share < 0.00005 ? '< 0.01 %' : `${(100 * share).toFixed(2)} %`
+  return share > 0 && share < 0.00005 ? '< 0.01 %' : `${decimalText(100 * share, 2)} %`
 }
-export const scoreText = (score: number): string => score.toFixed(3)
+export const scoreText = (score: number): string => decimalText(score, 3)
 
 const reasons: Readonly<Record<UndefinedReason, string>> = {
   constant: 'one value only',

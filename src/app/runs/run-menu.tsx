@@ -5,6 +5,7 @@ import { db } from '../../db/database'
 import type { Project, Run } from '../../db/objects'
 import { continueRun, useWork } from '../../store/work'
 import { stagePath } from '../routes'
+import { isStepwise } from '../unit-words'
 import { generatorWords } from '../words'
 import classes from './runs.module.css'
 
@@ -33,7 +34,7 @@ export function RunMenu({ project, run, onDelete }: { project: Project; run: Run
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {run.generator === 'any-order' && (
+        {isStepwise(run.generator) && (!ended.includes(run.status) || run.generator === 'any-order') && (
           <Menu.Item leftSection={<IconPlayerPlay size={16} />} disabled={training} onClick={improve}>
             {ended.includes(run.status) ? 'Keep improving' : 'Go on from its checkpoint'}
           </Menu.Item>

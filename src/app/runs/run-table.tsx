@@ -8,6 +8,7 @@ import { formatAgo, formatBytes, formatCount, formatQuantity, formatSeconds, for
 import { steeringWords } from '../condition-words'
 import { problemText } from '../problem-text'
 import { backendWords, outputStatusWords, runStatusWords } from '../run-words'
+import { unitOf } from '../unit-words'
 import { generatorWords } from '../words'
 import { RunMenu } from './run-menu'
 import classes from './runs.module.css'
@@ -19,6 +20,7 @@ interface RunTableProps {
 }
 
 export function RunTable({ project, entries, onDelete }: RunTableProps) {
+  const isOfRows = project.kind !== 'pictures'
   return (
     <Table.ScrollContainer
       type="native"
@@ -26,7 +28,7 @@ export function RunTable({ project, entries, onDelete }: RunTableProps) {
       classNames={{ scrollContainerInner: cards.inner ?? '' }}
       tabIndex={0}
       role="region"
-      aria-label="Runs and their tables"
+      aria-label={`Runs and their ${isOfRows ? 'tables' : 'sets'}`}
     >
       <Table className={`${cards.table} ${classes.table}`} fz="sm" verticalSpacing={8}>
         <Table.Thead>
@@ -36,12 +38,16 @@ export function RunTable({ project, entries, onDelete }: RunTableProps) {
             <Table.Th scope="col" ta="end">
               Time
             </Table.Th>
-            <Table.Th scope="col" ta="end" title="Error of the columns against control rows">
-              Columns error
-            </Table.Th>
-            <Table.Th scope="col" ta="end" title="Error of the pairs against control rows">
-              Pairs error
-            </Table.Th>
+            {isOfRows && (
+              <>
+                <Table.Th scope="col" ta="end" title="Error of the columns against control rows">
+                  Columns error
+                </Table.Th>
+                <Table.Th scope="col" ta="end" title="Error of the pairs against control rows">
+                  Pairs error
+                </Table.Th>
+              </>
+            )}
             <Table.Th scope="col" ta="end">
               Seed
             </Table.Th>
@@ -93,12 +99,16 @@ function RunRow({ project, run, onDelete }: { project: Project; run: Run; onDele
           {run.steps > 0 ? `${formatCount(run.steps)} steps, ${backendWords(run.backend)}` : ''}
         </Text>
       </Table.Td>
-      <Table.Td ta="end" data-label="Columns error">
-        {run.quality ? formatShare(run.quality.shapeError, 2) : '–'}
-      </Table.Td>
-      <Table.Td ta="end" data-label="Pairs error">
-        {run.quality ? formatShare(run.quality.trendError, 2) : '–'}
-      </Table.Td>
+      {project.kind !== 'pictures' && (
+        <>
+          <Table.Td ta="end" data-label="Columns error">
+            {run.quality ? formatShare(run.quality.shapeError, 2) : '–'}
+          </Table.Td>
+          <Table.Td ta="end" data-label="Pairs error">
+            {run.quality ? formatShare(run.quality.trendError, 2) : '–'}
+          </Table.Td>
+        </>
+      )}
       <Table.Td ta="end" data-label="Seed">
         {run.seed}
       </Table.Td>
@@ -138,10 +148,11 @@ function OutputRow({
 }) {
   const usable = output.rows > 0 && (output.status === 'done' || output.status === 'cancelled')
   const conditions = steeringWords(output).join('; ')
+  const unit = unitOf(output.generator)
   return (
     <Table.Tr className={classes.made}>
-      <Table.Td colSpan={6} className={classes.output}>
-        {formatQuantity(output.rows, 'row')}, {formatBytes(output.bytes)}, seed {output.seed}
+      <Table.Td colSpan={unit.one === 'row' ? 6 : 4} className={classes.output}>
+        {formatQuantity(output.rows, unit.one)}, {formatBytes(output.bytes)}, seed {output.seed}
         {output.status !== 'done' && `, ${outputStatusWords[output.status].toLowerCase()}`}
         {conditions && (
           <Text size="xs" c="dimmed">

@@ -25,7 +25,7 @@ export function RunsScreen({ project }: ScreenProps) {
   }, [project.id])
   if (!found) return null
   return (
-    <ScreenFrame title="Runs" hint="Each run is one fit of one generator, with the tables made from it.">
+    <ScreenFrame title="Runs" hint="Each run is one fit of one generator, with what was made from it.">
       {found.length === 0 ? (
         <EmptyState
           icon={IconHistory}

@@ -20,9 +20,9 @@ import { listProjects } from '../../db/projects'
 import { closePanel, openPanel, useUi } from '../../store/ui'
 import { formatQuantity } from '../../ui/format'
 import { openFiles, pasteTable } from '../intake/intake'
-import { auditPath, homePath, stagePath, stages } from '../routes'
-import { screens } from './screens'
-import type { Place } from './use-open-project'
+import { auditPath, homePath, stagePath } from '../routes'
+import { stagesOf } from './screens'
+import { type Place, useKind } from './use-open-project'
 
 const [paletteStore, palette] = createSpotlight()
 
@@ -32,6 +32,7 @@ export function CommandPalette({ place }: { readonly place: Place }) {
   const { setColorScheme } = useMantineColorScheme()
   const projects = useLiveQuery(listProjects, [], [])
   const { projectId } = place
+  const kind = useKind(place)
   useEffect(() => {
     palette.open()
     return palette.close
@@ -39,7 +40,11 @@ export function CommandPalette({ place }: { readonly place: Place }) {
   const groups: SpotlightActionGroupData[] = [
     {
       group: 'This project',
-      actions: projectId ? stages.map((stage) => stageAction(stage, () => navigate(stagePath(projectId, stage)))) : [],
+      actions: projectId
+        ? stagesOf(kind).map(({ stage, label, hint, icon }) =>
+            action(stage, label, hint, icon, () => navigate(stagePath(projectId, stage))),
+          )
+        : [],
     },
     {
       group: 'Studio',
@@ -63,8 +68,12 @@ export function CommandPalette({ place }: { readonly place: Place }) {
     {
       group: 'Projects',
       actions: projects.map((project) =>
-        action(`project-${project.id}`, project.name, formatQuantity(project.source.rows, 'row'), IconTable, () =>
-          navigate(stagePath(project.id, 'data')),
+        action(
+          `project-${project.id}`,
+          project.name,
+          formatQuantity(project.source.rows, project.kind === 'pictures' ? 'picture' : 'row'),
+          IconTable,
+          () => navigate(stagePath(project.id, 'data')),
         ),
       ),
     },
@@ -104,9 +113,4 @@ function action(
   onClick: () => void,
 ): SpotlightActionData {
   return { id, label, description, leftSection: <ActionIcon size={19} stroke={1.6} />, onClick }
-}
-
-function stageAction(stage: (typeof stages)[number], go: () => void): SpotlightActionData {
-  const { label, hint, icon } = screens[stage]
-  return action(stage, label, hint, icon, go)
 }

@@ -21,7 +21,7 @@ export function Panels({ place }: { readonly place: Place }) {
   return (
     <Suspense>
       {panel === 'seal' && <SealPanel />}
-      {panel === 'shortcuts' && <Shortcuts />}
+      {panel === 'shortcuts' && <Shortcuts place={place} />}
       {panel === 'palette' && <CommandPalette place={place} />}
     </Suspense>
   )

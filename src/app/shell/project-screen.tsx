@@ -6,7 +6,7 @@ import { useWork } from '../../store/work'
 import { EmptyState } from '../../ui/empty-state'
 import { lazyScreen, Screen } from '../lazy-screen'
 import { homePath, type Stage, stagePath } from '../routes'
-import { pictureImportScreen, pictureScreens, screens } from './screens'
+import { pictureImportScreen, screensOf } from './screens'
 import styles from './shell.module.css'
 import type { Place } from './use-open-project'
 
@@ -15,7 +15,7 @@ const importScreen = lazyScreen(async () => (await import('../data/import-screen
 /** What comes after a drop is fetched before it: the worker that reads, and the screens that show what was read. */
 export function prepareImport(): void {
   void readyToImport()
-  void importScreen.preload().then(screens.data.screen.preload)
+  void importScreen.preload().then(screensOf(undefined).data.screen.preload)
 }
 
 /** One stage of a project. While its file is being read, Data shows the reading and the other stages wait for it. */
@@ -36,7 +36,8 @@ export function ProjectScreen({ place, stage }: { readonly place: Place; readonl
   }
   if (!project || project.deletedAt !== undefined) return <GoneProject />
   if (project.source.status === 'reading') return <HalfRead projectId={project.id} />
-  const entry = project.kind === 'pictures' ? (pictureScreens[stage] ?? pictureScreens.data) : screens[stage]
+  const screens = screensOf(project.kind)
+  const entry = screens[stage] ?? screens.data
   return <Screen key={entry.label} of={entry.screen} props={{ project }} />
 }
 

@@ -1,10 +1,10 @@
 import { Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { Link } from 'wouter'
-import { pictureStages, stagePath, stages } from '../routes'
+import { stagePath } from '../routes'
 import styles from './rail.module.css'
-import { pictureScreens, screens } from './screens'
-import type { Place } from './use-open-project'
+import { stagesOf } from './screens'
+import { type Place, useKind } from './use-open-project'
 import { type StageState, useStageStates } from './use-stage-states'
 
 export interface RailProps {
@@ -24,15 +24,13 @@ const stateWords: Readonly<Record<StageState['status'], string>> = {
 export function Rail({ place, className }: RailProps) {
   const states = useStageStates(place)
   const isNarrow = useMediaQuery('(max-width: 1080px)', false)
-  if (!place.projectId) return null
-  const { projectId, project } = place
-  const ofPictures = project?.kind === 'pictures'
-  const entries = ofPictures ? { ...screens, ...pictureScreens } : screens
+  const kind = useKind(place)
+  const { projectId } = place
+  if (!projectId) return null
   return (
     <nav className={`${styles.rail} ${className ?? ''}`} aria-label="Stages">
       <ul className={styles.list}>
-        {(ofPictures ? pictureStages : stages).map((stage) => {
-          const { label, icon: StageIcon, hint } = entries[stage]
+        {stagesOf(kind).map(({ stage, label, icon: StageIcon, hint }) => {
           const state = states[stage]
           return (
             <li key={stage} className={stage === 'runs' ? styles.last : undefined}>

@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconAdjustments,
   IconChartHistogram,
   IconColumns3,
   IconDownload,
@@ -10,8 +11,9 @@ import {
   IconTable,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
+import type { Project } from '../../db/objects'
 import { type LazyScreen, lazyScreen } from '../lazy-screen'
-import type { Stage } from '../routes'
+import { type Stage, stages } from '../routes'
 import type { ScreenProps } from '../screen'
 
 export interface ScreenEntry {
@@ -32,8 +34,18 @@ function screen<Props extends object>(load: () => Promise<ComponentType<Props>>)
   })
 }
 
-/** Of a project of pictures; its other stages show the gallery. */
-export const pictureScreens: Readonly<Partial<Record<Stage, ScreenEntry>>> & { readonly data: ScreenEntry } = {
+/** The screens that a kind of project has; `data` is where it opens. */
+type Screens = Readonly<Partial<Record<Stage, ScreenEntry>>> & { readonly data: ScreenEntry }
+
+const runsScreen: ScreenEntry = {
+  label: 'Runs',
+  hint: 'Everything that was trained, side by side',
+  key: 'u',
+  icon: IconHistory,
+  screen: screen(async () => (await import('../runs/runs-screen')).RunsScreen),
+}
+
+const pictureScreens: Screens = {
   data: {
     label: 'Gallery',
     hint: 'The pictures as they were read, by class',
@@ -41,12 +53,26 @@ export const pictureScreens: Readonly<Partial<Record<Stage, ScreenEntry>>> & { r
     icon: IconPhoto,
     screen: screen(async () => (await import('../pictures/gallery-screen')).GalleryScreen),
   },
-  generate: {
+  augment: {
     label: 'Augment',
     hint: 'Make more pictures by changing the ones you have',
+    key: 'a',
+    icon: IconAdjustments,
+    screen: screen(async () => (await import('../pictures/augment-screen')).AugmentScreen),
+  },
+  train: {
+    label: 'Train',
+    hint: 'Let a network learn the pictures, and watch it get better',
+    key: 't',
+    icon: IconSchool,
+    screen: screen(async () => (await import('../train/picture-train-screen')).PictureTrainScreen),
+  },
+  generate: {
+    label: 'Generate',
+    hint: 'Make new pictures, as many of each class as you like',
     key: 'g',
     icon: IconSparkles,
-    screen: screen(async () => (await import('../pictures/augment-screen')).AugmentScreen),
+    screen: screen(async () => (await import('../generate/picture-generate-screen')).PictureGenerateScreen),
   },
   export: {
     label: 'Export',
@@ -55,6 +81,7 @@ export const pictureScreens: Readonly<Partial<Record<Stage, ScreenEntry>>> & { r
     icon: IconDownload,
     screen: screen(async () => (await import('../pictures/picture-export-screen')).PictureExportScreen),
   },
+  runs: runsScreen,
 }
 
 /** Shown while pictures are being read. */
@@ -65,8 +92,7 @@ export const pictureImportScreen = screen<object>(
 /** The one screen beside Home that belongs to no project yet. */
 export const auditScreen = screen<object>(async () => (await import('../audit/audit-screen')).AuditScreen)
 
-/** Every screen of a project. A new one is one entry here and one stage in `app/routes.ts`. */
-export const screens: Readonly<Record<Stage, ScreenEntry>> = {
+const tableScreens: Screens = {
   data: {
     label: 'Data',
     hint: 'The file as it was read, and the first synthetic table',
@@ -109,11 +135,15 @@ export const screens: Readonly<Record<Stage, ScreenEntry>> = {
     icon: IconDownload,
     screen: screen(async () => (await import('../export/export-screen')).ExportScreen),
   },
-  runs: {
-    label: 'Runs',
-    hint: 'Everything that was trained, side by side',
-    key: 'u',
-    icon: IconHistory,
-    screen: screen(async () => (await import('../runs/runs-screen')).RunsScreen),
-  },
+  runs: runsScreen,
 }
+
+/** The screens of a project. A new one is one entry here and one stage in `app/routes.ts`. */
+export const screensOf = (kind: Project['kind']): Screens => (kind === 'pictures' ? pictureScreens : tableScreens)
+
+/** The stages of a project with their screens, in order. */
+export const stagesOf = (kind: Project['kind']): readonly (ScreenEntry & { readonly stage: Stage })[] =>
+  stages.flatMap((stage) => {
+    const entry = screensOf(kind)[stage]
+    return entry ? [{ ...entry, stage }] : []
+  })

@@ -1,8 +1,8 @@
 import { Kbd, Modal, Switch } from '@mantine/core'
 import { closePanel, setSingleKeys, useUi } from '../../store/ui'
-import { stages } from '../routes'
-import { screens } from './screens'
+import { stagesOf } from './screens'
 import styles from './shortcuts.module.css'
+import { type Place, useKind } from './use-open-project'
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 const command = isApple ? '⌘' : 'Ctrl'
@@ -15,13 +15,12 @@ const always = [
   { keys: [isApple ? '⇧ ⌘ Z' : 'Shift Ctrl Z'], does: 'Redo it' },
 ]
 
-export function Shortcuts() {
+/** The keys, with those of the stages that the open project has. */
+export function Shortcuts({ place }: { readonly place: Place }) {
+  const kind = useKind(place)
   const singleKeys = useUi((state) => state.singleKeys)
   const single = [
-    ...stages.map((stage) => ({
-      keys: ['G', screens[stage].key.toUpperCase()],
-      does: `Go to ${screens[stage].label}`,
-    })),
+    ...stagesOf(kind).map(({ key, label }) => ({ keys: ['G', key.toUpperCase()], does: `Go to ${label}` })),
     { keys: ['G', 'H'], does: 'Go to Home' },
     { keys: ['Space'], does: 'Pause or go on with training' },
     { keys: ['?'], does: 'This sheet' },

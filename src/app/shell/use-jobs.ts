@@ -91,10 +91,13 @@ function samplingJob({ sampling }: WorkState): JobView[] {
   return [
     {
       id: 'sample',
-      label: 'Generating rows',
+      label: sampling.isOfPictures ? 'Making pictures' : 'Generating rows',
       progress: sampling.wantedRows > 0 ? sampling.rows / sampling.wantedRows : 0,
       at: { projectId: sampling.projectId, stage: 'generate' },
-      stop: { label: 'Stop and keep the rows', run: () => sampling.job.stop() },
+      stop: {
+        label: sampling.isOfPictures ? 'Stop and keep the pictures' : 'Stop and keep the rows',
+        run: () => sampling.job.stop(),
+      },
     },
   ]
 }
@@ -102,7 +105,7 @@ function samplingJob({ sampling }: WorkState): JobView[] {
 function draftJob({ drafting }: WorkState, projectId: string | undefined): JobView[] {
   const running = Object.keys(drafting).filter((id) => drafting[id]?.status === 'running')
   const id = running.find((one) => one === projectId) ?? running[0]
-  return id ? [{ id: 'draft', label: 'Making the first synthetic table', at: { projectId: id, stage: 'data' } }] : []
+  return id ? [{ id: 'draft', label: 'Making the first synthetic data', at: { projectId: id, stage: 'data' } }] : []
 }
 
 function exportJob({ exporting }: WorkState): JobView[] {
@@ -118,12 +121,12 @@ function exportJob({ exporting }: WorkState): JobView[] {
 
 function measureJob({ measuring }: WorkState): JobView[] {
   if (!measuring) return []
-  const { progress, projectId } = measuring
+  const { progress, projectId, share } = measuring
   return [
     {
       id: 'measure',
       label: progress ? `Measuring ${sections[progress.section]}` : 'Measuring',
-      ...(progress ? { progress: progress.progress } : {}),
+      ...(progress ? { progress: progress.progress } : share === undefined ? {} : { progress: share }),
       at: { projectId, stage: 'report' },
     },
   ]

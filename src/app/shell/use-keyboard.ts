@@ -5,14 +5,16 @@ import { redoSchema, undoSchema } from '../../store/schema'
 import { openPanel, useUi } from '../../store/ui'
 import { useWork } from '../../store/work'
 import { openFiles } from '../intake/intake'
-import { homePath, stagePath, stages } from '../routes'
-import { screens } from './screens'
-import type { Place } from './use-open-project'
+import { homePath, stagePath } from '../routes'
+import { stagesOf } from './screens'
+import { type Place, useKind } from './use-open-project'
 
 const sequenceMs = 1200
 
 /** Keys that work anywhere. Single keys rest inside fields and controls, and can be switched off. */
-export function useKeyboard({ projectId }: Place): void {
+export function useKeyboard(place: Place): void {
+  const { projectId } = place
+  const kind = useKind(place)
   const [, navigate] = useLocation()
   const armedAt = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
@@ -26,13 +28,13 @@ export function useKeyboard({ projectId }: Place): void {
       if (event.key === '?') openPanel('shortcuts')
       if (event.key === ' ' && !isControl(event.target) && toggleTraining()) event.preventDefault()
       if (!isArmed) return
-      const stage = stages.find((one) => screens[one].key === key)
-      if (stage && projectId) navigate(stagePath(projectId, stage))
+      const found = stagesOf(kind).find((one) => one.key === key)
+      if (found && projectId) navigate(stagePath(projectId, found.stage))
       if (key === 'h') navigate(homePath)
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [projectId, navigate])
+  }, [projectId, kind, navigate])
 }
 
 function onChord(event: KeyboardEvent, key: string): void {

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useRoute } from 'wouter'
 import { db } from '../../db/database'
 import type { Project } from '../../db/objects'
+import { useWork } from '../../store/work'
 import { isStage, type Stage } from '../routes'
 
 export interface Place {
@@ -28,4 +29,10 @@ export function useOpenProject(): Place {
   const stage = isStage(params?.stage) ? { stage: params.stage } : {}
   if (found?.id !== projectId) return { projectId, ...stage, project: null, isLoading: true }
   return { projectId, ...stage, project: found.project, isLoading: false }
+}
+
+/** What the open project is of; while its pictures are being read it is not in the database yet. */
+export function useKind({ projectId, project }: Place): Project['kind'] {
+  const isReading = useWork((work) => projectId !== undefined && work.importingPictures?.projectId === projectId)
+  return isReading ? 'pictures' : project?.kind
 }

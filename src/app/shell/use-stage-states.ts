@@ -22,31 +22,23 @@ export function useStageStates({ projectId, project }: Place): Readonly<Record<S
   const kept = useLiveQuery(() => (projectId ? countKept(projectId) : undefined), [projectId])
   const isMine = (job: { readonly projectId: string } | undefined) => job?.projectId === projectId
   const isRead = project?.source.status === 'ready'
-  if (project?.kind === 'pictures') return pictureStates
   const draft = projectId ? work.drafting[projectId] : undefined
   const noData = waiting('Waits for the file to be read')
-  const noOutput = waiting(draft ? 'Waits for the first synthetic table' : 'There is no synthetic table yet')
+  const isOfPictures = project?.kind === 'pictures'
+  const made = isOfPictures ? 'set of made pictures' : 'synthetic table'
+  const noOutput = waiting(draft ? `Waits for the first ${made}` : `There is no ${made} yet`)
   const output = project?.activeOutputId
   const isMeasured = output !== undefined && kept?.measured.includes(output)
   return {
     data: dataState(isMine(work.importing), work.importing?.problem !== undefined, isRead),
     schema: isRead ? done : noData,
+    augment: isRead ? ready : noData,
     train: isMine(work.training) ? busy : kept?.trained ? done : isRead ? ready : noData,
     generate: isMine(work.sampling) || draft?.status === 'running' ? busy : kept?.made ? done : isRead ? ready : noData,
     report: isMine(work.measuring) ? busy : isMeasured ? done : output ? ready : noOutput,
-    export: work.exporting ? busy : output ? ready : noOutput,
+    export: work.exporting ? busy : output || (isOfPictures && isRead) ? ready : noOutput,
     runs: kept?.runs ? ready : waiting('Nothing was trained yet'),
   }
-}
-
-const pictureStates = {
-  data: done,
-  schema: done,
-  train: ready,
-  generate: ready,
-  report: ready,
-  export: ready,
-  runs: ready,
 }
 
 function dataState(isImporting: boolean, hasProblem: boolean, isRead: boolean): StageState {
@@ -55,15 +47,16 @@ function dataState(isImporting: boolean, hasProblem: boolean, isRead: boolean): 
 }
 
 async function countKept(projectId: string) {
-  const [runs, outputs, measured] = await Promise.all([
+  const [runs, outputs, measured, pictures] = await Promise.all([
     db.runs.where('projectId').equals(projectId).toArray(),
     db.outputs.where('projectId').equals(projectId).toArray(),
     db.reports.where('projectId').equals(projectId).filter(isCurrent).primaryKeys(),
+    db.pictureReports.where('projectId').equals(projectId).primaryKeys(),
   ])
   return {
     runs: runs.length,
     trained: runs.some((run) => !run.draft && (run.status === 'done' || run.status === 'stopped')),
     made: outputs.some((output) => !output.draft),
-    measured,
+    measured: [...measured, ...pictures],
   }
 }

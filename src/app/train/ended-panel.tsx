@@ -8,12 +8,14 @@ import { Notice } from '../../ui/notice'
 import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
 import { backendWords } from '../run-words'
+import { unitOf } from '../unit-words'
 import { generatorWords } from '../words'
 
 /** How a run ended, and the ways on. */
 export function EndedPanel({ project, run }: { project: Project; run: Run }) {
   if (run.status === 'failed') return <FailedNotice project={project} run={run} />
   const name = generatorWords[run.generator] ?? run.generator
+  const unit = unitOf(run.generator)
   return (
     <Notice
       tone="good"
@@ -26,7 +28,7 @@ export function EndedPanel({ project, run }: { project: Project; run: Run }) {
             href={stagePath(project.id, 'export')}
             leftSection={<IconDownload size={16} />}
           >
-            Export the rows
+            Export the {unit.many}
           </Button>
           <Button
             size="xs"
@@ -59,7 +61,7 @@ export function EndedPanel({ project, run }: { project: Project; run: Run }) {
         </>
       }
     >
-      {facts(run)} A full-size synthetic table was made from it.
+      {facts(run)} A full-size synthetic {unit.set} was made from it.
     </Notice>
   )
 }
@@ -100,7 +102,7 @@ function FailedNotice({ project, run }: { project: Project; run: Run }) {
     >
       <Text size="sm">{text?.advice ?? 'Try again, or choose another generator.'}</Text>
       <Text size="sm" mt={4}>
-        The first synthetic table is not touched by this.
+        The first synthetic {unitOf(run.generator).set} is not touched by this.
       </Text>
     </Notice>
   )

@@ -4,23 +4,30 @@ import classes from './train.module.css'
 import type { GeneratorFacts } from './use-generators'
 
 interface GeneratorPickerProps {
-  readonly generators: readonly GeneratorFacts[]
+  readonly generators: readonly Pick<GeneratorFacts, 'id' | 'label' | 'summary'>[]
+  /** What Automatic does. */
+  readonly automatic: string
   readonly value: string
   readonly onChange: (id: string) => void
 }
 
-const automatic = {
-  id: 'auto',
-  label: 'Automatic',
-  summary: 'Trains the network, compares it with the trees on control rows, and takes the better one. Says why.',
-}
-
 /** The best on top, the baselines last. */
-const rank = ['auto', 'sequential-trees', 'any-order', 'mst', 'gaussian-copula', 'independent']
+const rank = [
+  'auto',
+  'sequential-trees',
+  'any-order',
+  'mst',
+  'gaussian-copula',
+  'independent',
+  'pyramid-flow',
+  'class-gaussian',
+]
 const place = (id: string) => (rank.indexOf(id) + rank.length + 1) % (rank.length + 1)
 
-export function GeneratorPicker({ generators, value, onChange }: GeneratorPickerProps) {
-  const choices = [automatic, ...generators].sort((a, b) => place(a.id) - place(b.id))
+export function GeneratorPicker({ generators, automatic, value, onChange }: GeneratorPickerProps) {
+  const choices = [{ id: 'auto', label: 'Automatic', summary: automatic }, ...generators].sort(
+    (a, b) => place(a.id) - place(b.id),
+  )
   return (
     <Radio.Group value={value} onChange={onChange} label="Generator" size="sm">
       <div className={classes.choices} style={{ marginTop: 6 }}>

@@ -3,11 +3,16 @@ import { useMemo } from 'react'
 import type { LiveRun } from '../../db/objects'
 import { CurveKey, LossCurve } from '../../ui/charts/loss-curve'
 import { Panel } from '../../ui/panel'
+import type { UnitWords } from '../unit-words'
 
-const labels = { x: 'Step', first: 'Training rows', second: 'Control rows' }
+interface LossPanelProps {
+  readonly losses: LiveRun['losses']
+  readonly unit: UnitWords
+}
 
 /** Loss over steps, and the last figures as text. */
-export function LossPanel({ losses }: { losses: LiveRun['losses'] }) {
+export function LossPanel({ losses, unit }: LossPanelProps) {
+  const labels = { x: 'Step', first: `Training ${unit.many}`, second: `Control ${unit.many}` }
   const points = useMemo(
     () =>
       losses.map(({ step, loss, controlLoss }) => ({
@@ -21,11 +26,14 @@ export function LossPanel({ losses }: { losses: LiveRun['losses'] }) {
   const control = points.map((point) => point.second).filter((loss) => loss !== undefined)
   const best = Math.min(...control)
   const words = [
-    last === undefined ? '' : `Training rows ${last.toFixed(3)} at the last step.`,
-    control.length === 0 ? '' : `Control rows ${control.at(-1)?.toFixed(3)}, at best ${best.toFixed(3)}.`,
+    last === undefined ? '' : `${labels.first} ${last.toFixed(3)} at the last step.`,
+    control.length === 0 ? '' : `${labels.second} ${control.at(-1)?.toFixed(3)}, at best ${best.toFixed(3)}.`,
   ]
   return (
-    <Panel title="Loss" hint="Nats per row: lower is better. The best model on control rows is kept">
+    <Panel
+      title="Loss"
+      hint={`${unit.one === 'row' ? 'Nats per row: lower' : 'Lower'} is better. The best model on control ${unit.many} is kept`}
+    >
       <Group gap="xs" mb={6}>
         <CurveKey first={labels.first} second={labels.second} />
       </Group>

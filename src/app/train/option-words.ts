@@ -17,6 +17,7 @@ const words: Readonly<Record<string, { readonly label: string; readonly hint: st
   learningRate: { label: 'Learning rate', hint: 'Size of a step. Too large and the loss jumps.' },
   dropout: { label: 'Dropout', hint: 'Part of the units switched off at each step: less copying, slower learning.' },
   weightDecay: { label: 'Weight decay', hint: 'Pulls weights towards zero.' },
+  components: { label: 'Components', hint: 'Principal components that are kept at most.' },
   patience: { label: 'Patience', hint: 'Checks without improvement on control rows before training ends.' },
 }
 

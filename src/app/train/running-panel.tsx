@@ -7,6 +7,7 @@ import { formatCount, formatSeconds, formatShare } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { Panel } from '../../ui/panel'
 import { backendWords, runStatusWords } from '../run-words'
+import { isStepwise, unitOf } from '../unit-words'
 import { generatorWords } from '../words'
 import classes from './train.module.css'
 
@@ -20,6 +21,7 @@ interface RunningPanelProps {
 export function RunningPanel({ run, live, where }: RunningPanelProps) {
   const { status } = run
   const progress = live?.progress ?? run.progress
+  const unit = unitOf(run.generator)
   const isKept = status === 'done' || status === 'stopped'
   const job = useWork((work) => (work.training?.runId === run.id ? work.training.job : undefined))
   return (
@@ -35,7 +37,7 @@ export function RunningPanel({ run, live, where }: RunningPanelProps) {
       }
       actions={
         where === 'here' && job && !isKept ? (
-          <Controls job={job} status={status} trains={run.generator === 'any-order'} />
+          <Controls job={job} status={status} trains={isStepwise(run.generator)} />
         ) : null
       }
     >
@@ -57,10 +59,11 @@ export function RunningPanel({ run, live, where }: RunningPanelProps) {
         )}
         {isKept && (
           <Text size="sm">
-            The model is kept. A full-size table is being made from it and compared with what is there…
+            The model is kept. A full-size {unit.set} is being made from it
+            {unit.set === 'table' && ' and compared with what is there'}…
           </Text>
         )}
-        {status === 'preparing' && <Text size="sm">Encoding the columns and getting the device ready…</Text>}
+        {status === 'preparing' && <Text size="sm">Getting the data and the device ready…</Text>}
         {status === 'recovering' && (
           <Notice tone="warn" title="Recovering from the last checkpoint">
             Something went wrong on the device. Training goes on by itself; at most ten seconds of work are lost.

@@ -1,6 +1,5 @@
-import { Button, Collapse, Group, NumberInput, Select, Stack, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { IconChevronDown, IconPlayerPlay } from '@tabler/icons-react'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { IconPlayerPlay } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { db } from '../../db/database'
@@ -9,23 +8,13 @@ import { train } from '../../store/work'
 import { Panel } from '../../ui/panel'
 import { SyntheticNotice } from '../synthetic-notice'
 import { EstimateLine } from './estimate-line'
-import { ExpertOptions } from './expert-options'
+import { ExpertSection } from './expert-section'
 import { GeneratorPicker } from './generator-picker'
 import { LearnedRows } from './learned-rows'
 import { PrivacyDial } from './privacy-dial'
 import { PrivateDial } from './private-dial'
+import { TimeLimit } from './time-limit'
 import { useGenerators } from './use-generators'
-
-const timeLimits = [
-  { value: '', label: 'Until it stops improving' },
-  { value: '15', label: '15 seconds' },
-  { value: '30', label: '30 seconds' },
-  { value: '60', label: '1 minute' },
-  { value: '120', label: '2 minutes' },
-  { value: '300', label: '5 minutes' },
-  { value: '900', label: '15 minutes' },
-  { value: '3600', label: '1 hour' },
-]
 
 /** Options that have a dial of their own. */
 const dialled: Readonly<Record<string, readonly string[]>> = {
@@ -36,7 +25,6 @@ const dialled: Readonly<Record<string, readonly string[]>> = {
 /** Everything that is chosen before a run; kept with the project, copied into the run at its start. */
 export function SetupPanel({ project, blocked: blockedOutside }: { project: Project; blocked?: string }) {
   const generators = useGenerators()
-  const [expert, { toggle }] = useDisclosure(false)
   const [unread, setUnread] = useState<string>()
   const stored = useLiveQuery(() => db.schemas.get(project.id), [project.id])
   const choice = project.generator
@@ -54,7 +42,12 @@ export function SetupPanel({ project, blocked: blockedOutside }: { project: Proj
     <Panel title="New run" hint={<LearnedRows project={project} {...(stored ? { schema: stored.schema } : {})} />}>
       <Stack gap="lg">
         {project.source.marker && <SyntheticNotice marker={project.source.marker} />}
-        <GeneratorPicker generators={generators} value={choice.id} onChange={(id) => change({ id })} />
+        <GeneratorPicker
+          generators={generators}
+          automatic="Trains the network, compares it with the trees on control rows, and takes the better one. Says why."
+          value={choice.id}
+          onChange={(id) => change({ id })}
+        />
         {chosenId === 'sequential-trees' && (
           <PrivacyDial
             value={typeof options['minimumLeaf'] === 'number' ? options['minimumLeaf'] : 0}
@@ -71,56 +64,20 @@ export function SetupPanel({ project, blocked: blockedOutside }: { project: Proj
             onBlocked={setUnread}
           />
         )}
-        {generator?.trains && (
-          <Select
-            label="Train for"
-            w={220}
-            data={timeLimits}
-            value={choice.seconds === undefined ? '' : String(choice.seconds)}
-            allowDeselect={false}
-            onChange={(text) => change(text ? { seconds: Number(text) } : { seconds: undefined })}
-          />
-        )}
+        {generator?.trains && <TimeLimit seconds={choice.seconds} onChange={(seconds) => change({ seconds })} />}
         {generator && (
-          <div>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              ml={-8}
-              onClick={toggle}
-              aria-expanded={expert}
-              rightSection={<IconChevronDown size={16} style={{ rotate: expert ? '180deg' : undefined }} />}
-            >
-              Expert options
-            </Button>
-            <Collapse expanded={expert}>
-              <Stack gap="md" pt="sm">
-                <NumberInput
-                  label="Seed"
-                  description={
-                    generator.isPrivate
-                      ? 'For parting and drawing rows. The privacy noise has no seed: each run differs.'
-                      : 'The same seed, data and device give the same model.'
-                  }
-                  maw={260}
-                  value={project.seed}
-                  min={0}
-                  max={4294967295}
-                  allowDecimal={false}
-                  onChange={(seed) => typeof seed === 'number' && void db.projects.update(project.id, { seed })}
-                />
-                <ExpertOptions
-                  schema={generator.options}
-                  chosen={options}
-                  onChange={changeOptions}
-                  without={dialled[chosenId] ?? []}
-                />
-                <Text size="xs" c="dimmed">
-                  Method: {generator.paper}
-                </Text>
-              </Stack>
-            </Collapse>
-          </div>
+          <ExpertSection
+            project={project}
+            generator={generator}
+            options={options}
+            onChange={changeOptions}
+            without={dialled[chosenId] ?? []}
+            seedHint={
+              generator.isPrivate
+                ? 'For parting and drawing rows. The privacy noise has no seed: each run differs.'
+                : 'The same seed, data and device give the same model.'
+            }
+          />
         )}
         <Group gap="md">
           <Button

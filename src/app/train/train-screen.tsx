@@ -1,29 +1,25 @@
-import { Button, Loader } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { IconPlus, IconTableOff } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconTableOff } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { Link } from 'wouter'
 import { db } from '../../db/database'
 import type { LiveRun, Project } from '../../db/objects'
 import { findReport } from '../../db/reports'
-import { useWork } from '../../store/work'
 import { DataGrid } from '../../ui/data-grid'
 import { EmptyState } from '../../ui/empty-state'
-import { Notice } from '../../ui/notice'
 import { Panel } from '../../ui/panel'
 import { ScreenFrame } from '../../ui/screen-frame'
-import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
-import { EndedPanel, InterruptedNotice } from './ended-panel'
+import { unitOf } from '../unit-words'
 import { EventsPanel } from './events-panel'
 import { LossPanel } from './loss-panel'
 import { QualityPanel } from './quality-panel'
-import { RunningPanel } from './running-panel'
 import { SetupPanel } from './setup-panel'
 import { TilesPanel } from './tiles-panel'
 import classes from './train.module.css'
 import type { TrainState } from './train-state'
+import { TrainStatus } from './train-status'
 import { useTrainState } from './use-train-state'
 
 /** Fit a generator and watch its rows come closer to the real ones. */
@@ -37,7 +33,16 @@ export function TrainScreen({ project }: ScreenProps) {
       title="Train"
       hint="A generator learns the table here on your device, and its rows are shown as it gets better."
     >
-      <Status project={project} state={state} {...(live ? { live } : {})} />
+      <TrainStatus
+        project={project}
+        state={state}
+        {...(live ? { live } : {})}
+        setup={(blocked) => <SetupPanel project={project} {...blocked} />}
+        drafting={{
+          title: 'The first synthetic table is being made',
+          text: 'Sequential trees learn the table; this takes a few seconds.',
+        }}
+      />
       <Picture project={project} state={state} {...(live ? { live } : {})} />
     </ScreenFrame>
   )
@@ -47,63 +52,6 @@ interface PartProps {
   readonly project: Project
   readonly state: TrainState
   readonly live?: LiveRun
-}
-
-function Status({ project, state, live }: PartProps) {
-  const [again, { open }] = useDisclosure(false)
-  const otherTraining = useWork((work) => work.training !== undefined && work.training.projectId !== project.id)
-  const blocked = otherTraining ? 'Another project is training; this one can start when it has ended.' : undefined
-  const setup = <SetupPanel project={project} {...(blocked ? { blocked } : {})} />
-  switch (state.status) {
-    case 'running':
-      return <RunningPanel run={state.run} where={state.where} {...(live ? { live } : {})} />
-    case 'interrupted':
-      return (
-        <>
-          <InterruptedNotice project={project} run={state.run} />
-          {setup}
-        </>
-      )
-    case 'ended':
-      return (
-        <>
-          <EndedPanel project={project} run={state.run} />
-          {again ? (
-            setup
-          ) : (
-            <div>
-              <Button variant="default" leftSection={<IconPlus size={16} />} onClick={open}>
-                New run
-              </Button>
-            </div>
-          )}
-        </>
-      )
-    case 'drafting':
-      return (
-        <>
-          <Notice tone="info" title="The first synthetic table is being made">
-            <Loader size={12} mr={6} aria-hidden /> Sequential trees learn the table; this takes a few seconds.
-          </Notice>
-          {setup}
-        </>
-      )
-    case 'ready': {
-      const text = state.draftProblem && problemText(state.draftProblem)
-      return (
-        <>
-          {text && (
-            <Notice tone="bad" title={text.title}>
-              {text.advice}
-            </Notice>
-          )}
-          {setup}
-        </>
-      )
-    }
-    case 'no-data':
-      return null
-  }
 }
 
 /** Tiles, sample rows, quality and loss of the run on show; before the first run those of the table in use. */
@@ -133,7 +81,7 @@ function Picture({ project, state, live }: PartProps) {
       </div>
       <div className={classes.side}>
         <QualityPanel quality={live?.quality ?? run?.quality} />
-        {live && live.losses.length > 1 && <LossPanel losses={live.losses} />}
+        {live && live.losses.length > 1 && <LossPanel losses={live.losses} unit={unitOf('any-order')} />}
         {run && <EventsPanel events={run.events} />}
       </div>
     </div>

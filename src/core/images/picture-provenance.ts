@@ -1,5 +1,6 @@
 import { provenanceFormat } from '../readers/synthetic-marker'
-import type { PictureReport } from './metrics/measure-pictures'
+import type { PictureReport } from './metrics/picture-report'
+import { countClasses } from './picture-pipeline'
 import type { PictureSet } from './picture-set'
 import { digitalSourceType } from './xmp'
 
@@ -56,14 +57,14 @@ export interface PictureProvenanceFacts {
   readonly source: PictureSource
   readonly split: PictureProvenance['split']
   readonly generator: PictureProvenance['generator']
-  readonly made: PictureSet
+  readonly made: Pick<PictureSet, 'labels' | 'classes'>
   readonly seed: number
   readonly report: PictureReport | undefined
 }
 
 export function buildPictureProvenance(facts: PictureProvenanceFacts): PictureProvenance {
   const { made, report } = facts
-  const counts = made.classes.map((_, label) => made.labels.reduce((sum, own) => sum + (own === label ? 1 : 0), 0))
+  const counts = countClasses(made)
   const audits = report
     ? [
         { audit: 'nearer-than-test-1-percent', share: report.copies.asTheyAre.share, expected: 0.01 },

@@ -3,7 +3,7 @@ import { undefinedBecause, value } from '../metrics/metric'
 import { permutation, type Random } from '../random'
 import type { CopyCount, CopyReport } from '../reports/report'
 import type { Schema } from '../schema/schema'
-import type { ControlTable, Table, TrainTable } from '../table/table'
+import { type ControlTable, type Table, type TrainTable, takeRows } from '../table/table'
 import { nearestDistances, type Points, pointsOf } from './nearest'
 import { rowIds } from './row-ids'
 import { wilsonInterval } from './wilson'
@@ -25,28 +25,36 @@ const fewestRows = 50
  * copies are counted among the rows that equal no train row, on both sides.
  */
 export function auditCopies(
-  { table: train }: TrainTable,
-  { table: control }: ControlTable,
+  { table: real }: TrainTable,
+  { table: held }: ControlTable,
   synthetic: Table,
   schema: Schema,
   options: CopyOptions,
 ): CopyReport {
-  const tables = [train, control, synthetic]
+  const tables = [real, held, synthetic]
   const fields = learnedFields(schema, ...tables)
   const [ofTrain, ofControl, ofSynthetic] = rowIds(tables, fields) as [Float64Array, Float64Array, Float64Array]
   const known = new Set(ofTrain)
-  const points = pointsOf(tables, fields) as [Points, Points, Points]
   const draw = (ids: Float64Array, key: string) => permutation(ids.length, options.random.fork(key))
-  const distinct = {
-    train: firstOf(ofTrain, draw(ofTrain, 'train')),
-    control: firstOf(ofControl, draw(ofControl, 'control')),
-  }
-  const fresh = draw(ofSynthetic, 'synthetic').filter((row) => !known.has(ofSynthetic[row]!))
-  const freshControl = distinct.control.filter((row) => !known.has(ofControl[row]!))
+  const train = firstOf(ofTrain, draw(ofTrain, 'train')).slice(0, options.among)
+  const control = firstOf(ofControl, draw(ofControl, 'control'))
+  const made = draw(ofSynthetic, 'synthetic')
+  const isFresh = (ids: Float64Array) => (row: number) => !known.has(ids[row]!)
+  const points = (of: Uint32Array, among: Uint32Array) =>
+    pointsOf([takeRows(real, train), takeRows(held, among), takeRows(synthetic, of)], fields) as [
+      Points,
+      Points,
+      Points,
+    ]
   return {
     exact: countExact(ofSynthetic, known, new Set(ofControl)),
-    near: countNear(points, { train: distinct.train, control: freshControl }, fresh, options),
-    ...compareNearness(points, distinct, draw(ofSynthetic, 'nearer'), options),
+    near: countNear(
+      points(
+        made.filter(isFresh(ofSynthetic)).slice(0, options.rows),
+        control.filter(isFresh(ofControl)).slice(0, options.rows),
+      ),
+    ),
+    ...compareNearness(points(draw(ofSynthetic, 'nearer').slice(0, options.rows), control.slice(0, options.among))),
     duplicates: { synthetic: duplicates(ofSynthetic), control: duplicates(ofControl) },
   }
 }
@@ -61,11 +69,6 @@ export function countExactCopies(
   const tables = [train, control, synthetic]
   const [ofTrain, ofControl, ofSynthetic] = rowIds(tables, learnedFields(schema, ...tables))
   return countExact(ofSynthetic!, new Set(ofTrain), new Set(ofControl))
-}
-
-interface Distinct {
-  readonly train: Uint32Array
-  readonly control: Uint32Array
 }
 
 /** The first of equal rows in `order`. */
@@ -92,47 +95,38 @@ function countExact(ids: Float64Array, train: ReadonlySet<number>, control: Read
   }
 }
 
-function countNear(
-  points: readonly [Points, Points, Points],
-  rows: Distinct,
-  fresh: Uint32Array,
-  options: CopyOptions,
-) {
-  const among = rows.train.slice(0, options.among)
-  const controls = rows.control.slice(0, options.rows)
-  const chosen = fresh.slice(0, options.rows)
+/** Of distinct train rows, and of control and synthetic rows that equal none of them. */
+function countNear([train, control, synthetic]: readonly [Points, Points, Points]): CopyCount {
   const count = (hits: number): CopyCount => ({
     rows: hits,
-    compared: chosen.length,
+    compared: synthetic.rows,
     synthetic:
-      chosen.length === 0 || controls.length < fewestRows
+      synthetic.rows === 0 || control.rows < fewestRows
         ? undefinedBecause('too-few-rows')
-        : value(hits / chosen.length),
+        : value(hits / synthetic.rows),
     control: undefinedBecause('too-few-rows'),
-    interval: wilsonInterval(hits, chosen.length),
+    interval: wilsonInterval(hits, synthetic.rows),
   })
-  if (controls.length < fewestRows || among.length === 0) return count(0)
-  const reference = nearestDistances(points[1], controls, points[0], among)
+  if (control.rows < fewestRows || train.rows === 0) return count(0)
+  const reference = nearestDistances(control, firstRows(control), train, firstRows(train))
   const limit = reference.toSorted()[Math.floor(reference.length / 100)]!
   const below = (distances: Float64Array) => distances.reduce((sum, d) => sum + (d < limit ? 1 : 0), 0)
-  const found = count(below(nearestDistances(points[2], chosen, points[0], among)))
+  const found = count(below(nearestDistances(synthetic, firstRows(synthetic), train, firstRows(train))))
   return { ...found, control: value(below(reference) / reference.length) }
 }
 
-function compareNearness(
-  points: readonly [Points, Points, Points],
-  rows: Distinct,
-  order: Uint32Array,
-  options: CopyOptions,
-) {
-  const size = Math.min(rows.train.length, rows.control.length, options.among)
-  const chosen = order.slice(0, options.rows)
-  if (size < fewestRows || chosen.length < fewestRows) return { nearerToTrain: undefinedBecause('too-few-rows') }
-  const toTrain = nearestDistances(points[2], chosen, points[0], rows.train.slice(0, size))
-  const toControl = nearestDistances(points[2], chosen, points[1], rows.control.slice(0, size))
+/** Whether synthetic rows lie nearer to train than to as many control rows, all distinct. */
+function compareNearness([train, control, synthetic]: readonly [Points, Points, Points]) {
+  const size = Math.min(train.rows, control.rows)
+  if (size < fewestRows || synthetic.rows < fewestRows) return { nearerToTrain: undefinedBecause('too-few-rows') }
+  const to = (points: Points) => nearestDistances(synthetic, firstRows(synthetic), points, firstRows(points, size))
+  const [toTrain, toControl] = [to(train), to(control)]
   const nearer = toTrain.reduce((sum, d, i) => sum + (d < toControl[i]! ? 1 : d === toControl[i] ? 0.5 : 0), 0)
   return {
-    nearerToTrain: value(nearer / chosen.length),
-    nearerToTrainInterval: wilsonInterval(nearer, chosen.length),
+    nearerToTrain: value(nearer / synthetic.rows),
+    nearerToTrainInterval: wilsonInterval(nearer, synthetic.rows),
   }
 }
+
+const firstRows = ({ rows }: Points, most = rows): Uint32Array =>
+  Uint32Array.from({ length: Math.min(rows, most) }, (_, row) => row)

@@ -1,17 +1,11 @@
-import * as v from 'valibot'
 import type { Multiply } from '../../nets/engine'
 import type { PictureSet } from '../picture-set'
+import { type ClassGaussianOptions, classGaussianFacts } from './facts'
 import { bytePixels, floatPictures, type PictureShape } from './float-pictures'
 import { drawGaussians, fitGaussians, type GroupGaussians } from './group-gaussians'
 import type { PictureGenerator, PictureModel } from './picture-generator'
 import { plainMultiply } from './plain-multiply'
 import { type Components, principalComponents, project, unproject } from './principal-components'
-
-const options = v.object({
-  /** Principal components that are kept at most. */
-  components: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(512)), 100),
-})
-type ClassGaussianOptions = v.InferOutput<typeof options>
 
 interface SnapshotData {
   readonly shape: PictureShape
@@ -22,13 +16,7 @@ interface SnapshotData {
 
 /** The draft in a second, and the baseline of every other generator. */
 export const classGaussian: PictureGenerator<ClassGaussianOptions> = {
-  id: 'class-gaussian',
-  label: 'Class Gaussian',
-  summary: 'One normal distribution per class over principal components: blurred drafts, within seconds.',
-  paper:
-    'Principal components by Halko, Martinsson and Tropp 2011 (arXiv 0909.4061), one normal distribution per class',
-  options,
-  trains: false,
+  ...classGaussianFacts,
   async *fit({ set }, { components: most }, { random, engine }) {
     const multiply = engine?.velocity?.multiply ?? plainMultiply
     const pictures = floatPictures(set)

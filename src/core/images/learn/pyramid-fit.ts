@@ -10,8 +10,9 @@ import { openPyramid } from './pyramid-base'
 import { type PyramidModel, pyramidModel } from './pyramid-model'
 import type { PyramidSizes } from './pyramid-sizes'
 
-const looks = 12 // at the loss on control pictures
-const patience = 6 // looks without a better one
+const leastLooks = 12 // at the loss on control pictures
+const mostStepsBetween = 400
+const patience = 0.5 // share of the looks without a better one
 const mostRetries = 3
 const sliceMs = 400
 
@@ -148,7 +149,9 @@ async function learnSlice(fit: Fit): Promise<Losses> {
   return controlLoss === undefined ? { loss } : { loss, controlLoss }
 }
 
-const isLookDue = ({ step, steps, look }: FitState) => step >= steps || (looks * step) / steps >= look + 1
+const looksOf = (steps: number) => Math.max(leastLooks, Math.ceil(steps / mostStepsBetween))
+
+const isLookDue = ({ step, steps, look }: FitState) => step >= steps || (looksOf(steps) * step) / steps >= look + 1
 
 /** Warm-up over 100 steps, then half a cosine down to 2 %. */
 function ratesAt({ state, sizes }: Fit, l: number) {
@@ -190,7 +193,7 @@ async function lookAtControl(fit: Fit): Promise<number | undefined> {
       level.bestLoss = loss
       level.bestLook = state.look
       level.best = fit.good[l]!.average
-    } else if (state.look - level.bestLook >= patience) level.isDone = true
+    } else if (state.look - level.bestLook >= patience * looksOf(state.steps)) level.isDone = true
   }
   return sum
 }

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { StudioError } from '../../problem'
 import { classGaussian } from './class-gaussian'
 import type { PictureGenerator } from './picture-generator'
@@ -11,3 +12,7 @@ export function findPictureGenerator(id: string): PictureGenerator {
   if (!found) throw new StudioError({ code: 'fit/unknown-generator', generator: id })
   return found
 }
+
+/** A generator's options with every default filled in; what the schema does not know is dropped. */
+export const readPictureOptions = (generator: PictureGenerator, chosen: unknown): unknown =>
+  v.parse(generator.options, chosen ?? {})

@@ -44,7 +44,8 @@ describe('the copy audit', () => {
     const audit = auditCopies({ train, test: test1, made: leaked(train, 3) }, 1, multiply)!
     expect(audit.isCopying).toBe(true)
     expect(audit.share).toBeGreaterThan(0.8)
-    expect(audit.nearest.train).toBe(audit.nearest.made)
+    expect(audit.closest).toHaveLength(8)
+    for (const pair of audit.closest) expect(pair.train).toBe(pair.made)
   })
 
   test('also one of ten that does', () => {

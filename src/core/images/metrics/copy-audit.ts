@@ -18,8 +18,15 @@ export interface CopyAudit {
   readonly medianTest: number
   /** More are near than chance explains, given how many pictures stand on either side. */
   readonly isCopying: boolean
-  /** The made picture that lies nearest to a train picture, and that one. */
-  readonly nearest: { readonly made: number; readonly train: number; readonly distance: number }
+  /** The made pictures that lie nearest to a train picture, and those: at most eight, the nearest first. */
+  readonly closest: readonly ClosePair[]
+}
+
+/** Places in their sets, and how far apart. */
+export interface ClosePair {
+  readonly made: number
+  readonly train: number
+  readonly distance: number
 }
 
 export interface AuditedPictures {
@@ -30,6 +37,7 @@ export interface AuditedPictures {
 }
 
 const quantile = 0.01
+const mostPairs = 8
 
 /**
  * Distances are the least over moves of up to `moves` pixels, for made and test pictures alike: a copy that is shifted a
@@ -48,7 +56,7 @@ export function auditCopies(
   const limit = sorted[Math.min(sorted.length - 1, below)]!
   const hits = own.distances.reduce((sum, distance) => sum + (distance < limit ? 1 : 0), 0)
   const interval = exactShareInterval(hits, own.distances.length)
-  const first = own.distances.indexOf(Math.min(...own.distances))
+  const order = [...own.distances.keys()].sort((a, b) => own.distances[a]! - own.distances[b]!)
   return {
     made: own.distances.length,
     test: others.length,
@@ -57,7 +65,7 @@ export function auditCopies(
     medianMade: own.distances.slice().sort()[own.distances.length >> 1]!,
     medianTest: sorted[sorted.length >> 1]!,
     isCopying: interval[0] > exactShareInterval(below, others.length)[1],
-    nearest: { made: first, train: own.which[first]!, distance: own.distances[first]! },
+    closest: order.slice(0, mostPairs).map((i) => ({ made: i, train: own.which[i]!, distance: own.distances[i]! })),
   }
 }
 

@@ -10,7 +10,8 @@ import { measurePictures } from './measure-pictures'
 const heap = openSharedHeap()
 const engine = wasmEngine(soloCrew(heap)).velocity!
 const sets = { train: stripes(300, 12, 1), control: stripes(20, 12, 2), test: stripes(200, 12, 3) }
-const measure = async (made: PictureSet) => (await measurePictures({ ...sets, made }, engine, createRandom(1), 100))!
+const measure = async (made: PictureSet) =>
+  (await measurePictures({ ...sets, made }, engine, createRandom(1), { updates: 100 }))!
 
 test('fresh pictures reach what train pictures reach', async () => {
   const { fidelity, utility, copies, pictures, pixels } = await measure(stripes(300, 12, 4))
@@ -19,6 +20,12 @@ test('fresh pictures reach what train pictures reach', async () => {
   expect(fidelity.made.frechet).toBeLessThan(2 * fidelity.reference.frechet)
   expect(utility!.trainedOnMade.share).toBeGreaterThan(0.95)
   expect(utility!.trainedOnReal.share).toBeGreaterThan(0.95)
+  expect(utility!.trainedOnBoth.macroF1).toBeGreaterThan(0.95)
+  expect(utility!.agreement.share).toBeGreaterThan(0.95)
+  for (const row of utility!.trainedOnMade.confusion)
+    expect(row.reduce((sum, count) => sum + count)).toBeGreaterThan(80)
+  // Who can't tell learned pictures from held ones can't tell fresh ones either.
+  expect(Math.abs(fidelity.made.detection! - 0.5)).toBeLessThan(0.15)
   expect(copies.moved.isCopying).toBe(false)
   expect(Math.abs(pixels.made.brightness - pixels.test.brightness)).toBeLessThan(5)
   expect(heap.used()).toBe(0)
@@ -30,6 +37,7 @@ test('classes mixed up make a useless set, though its pictures are right', async
   const { utility, fidelity } = await measure(made)
   expect(utility!.trainedOnMade.share).toBeLessThan(0.05)
   expect(fidelity.made.coverage).toBeGreaterThan(fidelity.reference.coverage - 0.1)
+  expect(utility!.agreement.share).toBeLessThan(0.05)
 })
 
 test('one picture over and over covers nothing, and pictures that were learned from are copies', async () => {
@@ -39,6 +47,7 @@ test('one picture over and over covers nothing, and pictures that were learned f
   const { fidelity } = await measure({ ...train, pixels })
   expect(fidelity.made.coverage).toBeLessThan(0.1)
   expect(fidelity.made.frechet).toBeGreaterThan(10 * fidelity.reference.frechet)
+  expect(fidelity.made.detection).toBeGreaterThan(0.95)
   const { copies } = await measure(train)
   expect(copies.asTheyAre).toMatchObject({ share: 1, isCopying: true })
 })

@@ -1,3 +1,4 @@
+import { auc } from '../../learners/auc'
 import { exactShareInterval } from '../../metrics/interval/binomial'
 import type { Matrix, VelocityEngine } from '../../nets/engine'
 import { permutation, type Random } from '../../random'
@@ -7,48 +8,9 @@ import { pickPictures } from '../pick-pictures'
 import type { PictureSet } from '../picture-set'
 import { auditCopies, type CopyAudit } from './copy-audit'
 import { frechetDistance } from './frechet-distance'
-import { type ManifoldFigures, manifoldFigures } from './manifold-figures'
-import { fitClassifier, type LabelledFeatures } from './picture-classifier'
-
-/** What was measured of a made set, each figure beside what real pictures reach. */
-export interface PictureReport {
-  readonly format: 'synthetic-data-studio/picture-report'
-  readonly version: 1
-  readonly pictures: { readonly train: number; readonly control: number; readonly test: number; readonly made: number }
-  readonly fidelity: {
-    /** Features are whitened principal components of the train pictures, not those of a network: no FID. */
-    readonly components: number
-    /** Pictures on each side. */
-    readonly compared: number
-    readonly made: FidelityFigures
-    /** As many train pictures in the place of the made ones. */
-    readonly reference: FidelityFigures
-  }
-  /** Accuracy on the test pictures; absent with fewer than two classes. */
-  readonly utility?: {
-    readonly updates: number
-    readonly trainedOnMade: Accuracy
-    readonly trainedOnReal: Accuracy
-  }
-  readonly copies: { readonly asTheyAre: CopyAudit; readonly moved: CopyAudit }
-  /** Means over all pixels, 0–255: brightness, and the pictures' own deviation. */
-  readonly pixels: { readonly made: PixelFigures; readonly test: PixelFigures }
-}
-
-export interface FidelityFigures extends ManifoldFigures {
-  readonly frechet: number
-}
-
-export interface Accuracy {
-  readonly share: number
-  /** Exact 95 % interval. */
-  readonly interval: readonly [number, number]
-}
-
-export interface PixelFigures {
-  readonly brightness: number
-  readonly contrast: number
-}
+import { manifoldFigures } from './manifold-figures'
+import { batchRows, type Classifier, fitClassifier, type LabelledFeatures } from './picture-classifier'
+import type { Fidelity, FidelityFigures, PictureReport, PixelFigures, Scores, Utility } from './picture-report'
 
 export interface MeasuredPictures {
   readonly train: PictureSet
@@ -56,67 +18,193 @@ export interface MeasuredPictures {
   /** Real pictures that were not learned from. */
   readonly test: PictureSet
   readonly made: PictureSet
+  /** The draft, to be measured beside them. */
+  readonly baseline?: PictureSet
+}
+
+export interface MeasureOptions {
+  /** Of each classifier; by the number of train pictures when absent. */
+  readonly updates?: number
+  /** Told the share that is done. */
+  readonly onProgress?: (share: number) => void
 }
 
 const mostComponents = 64
 const neighbours = 5
 const mostAudited = 1000
-const defaultUpdates = 400
+const [leastUpdates, mostUpdates] = [100, 400]
+/** Times that a classifier sees a train picture, where that is enough. */
+const passes = 10
+const leastMeasured = 10
 
-/** Undefined without test pictures: then there is nothing to measure against. `updates`: of each classifier. */
+/** Undefined with fewer than ten pictures on a side: then there is nothing to measure against. */
 export async function measurePictures(
-  { train, control, test, made }: MeasuredPictures,
+  { train, control, test, made, baseline }: MeasuredPictures,
   engine: VelocityEngine,
   random: Random,
-  updates = defaultUpdates,
+  { updates = updatesFor(train), onProgress = () => {} }: MeasureOptions = {},
 ): Promise<PictureReport | undefined> {
-  if (test.labels.length < 10 || train.labels.length < 10 || made.labels.length < 10) return undefined
+  if ([test, train, made].some(({ labels }) => labels.length < leastMeasured)) return undefined
   const { multiply } = engine
-  const trainRows = floatPictures(train)
-  const components = principalComponents(trainRows, mostComponents, 1, random.fork('components'), multiply)
-  const features = (set: PictureSet): LabelledFeatures => {
-    const rows = project(components, floatPictures(set), multiply)
-    const values = rows.values.map((v, i) => v / components.deviations[i % rows.columns]!)
-    return { rows: { ...rows, values }, labels: set.labels }
+  // The audit comes first: what leaves the studio waits for it.
+  const places = permutation(made.labels.length, random.fork('audit')).slice(0, mostAudited)
+  const audited = pickPictures(made, places)
+  const audit = (moves: number): CopyAudit => {
+    const found = auditCopies({ train, test, made: audited }, moves, multiply)!
+    return { ...found, closest: found.closest.map((pair) => ({ ...pair, made: places[pair.made]! })) }
   }
-  const [real, held, ours] = [features(train), features(test), features(made)]
-  const compared = Math.min(held.rows.rows, ours.rows.rows, real.rows.rows)
-  const take = (rows: Matrix, name: string) => some(rows, compared, random.fork(name))
-  const figures = (rows: Matrix, name: string): FidelityFigures => ({
-    frechet: frechetDistance(rows, held.rows),
-    ...manifoldFigures(take(held.rows, 'test'), take(rows, name), neighbours, multiply),
-  })
-  const audited = pickPictures(made, permutation(made.labels.length, random.fork('audit')).slice(0, mostAudited))
-  const audit = (moves: number) => auditCopies({ train, test, made: audited }, moves, multiply)!
-  const classes = train.classes.length
-  const accuracyOf = async (from: LabelledFeatures): Promise<Accuracy> => {
-    const classifier = await fitClassifier(from, classes, updates, engine, random.fork('classifier'))
-    const predicted = await classifier.predict(held.rows)
-    classifier.dispose()
-    const hits = predicted.reduce((sum, label, i) => sum + (label === held.labels[i] ? 1 : 0), 0)
-    return { share: hits / predicted.length, interval: exactShareInterval(hits, predicted.length) }
+  const asTheyAre = audit(0)
+  onProgress(0.1)
+  const copies = { asTheyAre, moved: audit(1) }
+  onProgress(0.5)
+  const featuresOf = featureSpace(train, engine, random)
+  const rows: Rows = {
+    train: featuresOf(train),
+    test: featuresOf(test),
+    made: featuresOf(made),
+    ...(baseline && baseline.labels.length >= leastMeasured ? { baseline: featuresOf(baseline) } : {}),
   }
+  const work: Work = { rows, classes: train.classes, engine, random, updates }
+  const fidelity = await measureFidelity(work)
+  onProgress(0.75)
+  const utility = train.classes.length < 2 ? undefined : await measureUtility(work)
+  onProgress(1)
   return {
     format: 'synthetic-data-studio/picture-report',
-    version: 1,
+    version: 2,
     pictures: {
       train: train.labels.length,
       control: control.labels.length,
       test: test.labels.length,
       made: made.labels.length,
     },
-    fidelity: {
-      components: components.deviations.length,
-      compared,
-      made: figures(ours.rows, 'made'),
-      reference: figures(real.rows, 'train'),
-    },
-    ...(classes < 2
-      ? {}
-      : { utility: { updates, trainedOnMade: await accuracyOf(ours), trainedOnReal: await accuracyOf(real) } }),
-    copies: { asTheyAre: audit(0), moved: audit(1) },
+    fidelity,
+    ...(utility ? { utility } : {}),
+    copies,
     pixels: { made: pixelFigures(made), test: pixelFigures(test) },
   }
+}
+
+const updatesFor = ({ labels }: PictureSet): number =>
+  Math.min(mostUpdates, Math.max(leastUpdates, Math.round((passes * labels.length) / batchRows)))
+
+interface Rows {
+  readonly train: LabelledFeatures
+  readonly test: LabelledFeatures
+  readonly made: LabelledFeatures
+  readonly baseline?: LabelledFeatures
+}
+
+interface Work {
+  readonly rows: Rows
+  readonly classes: readonly string[]
+  readonly engine: VelocityEngine
+  readonly random: Random
+  readonly updates: number
+}
+
+/** Whitened principal components of the train pictures. */
+function featureSpace(train: PictureSet, { multiply }: VelocityEngine, random: Random) {
+  const found = principalComponents(floatPictures(train), mostComponents, 1, random.fork('components'), multiply)
+  return (set: PictureSet): LabelledFeatures => {
+    const rows = project(found, floatPictures(set), multiply)
+    const values = rows.values.map((v, i) => v / found.deviations[i % rows.columns]!)
+    return { rows: { ...rows, values }, labels: set.labels }
+  }
+}
+
+async function measureFidelity(work: Work): Promise<Fidelity> {
+  const { rows, engine, random } = work
+  const { train, test, made, baseline } = rows
+  const compared = Math.min(test.rows.rows, made.rows.rows, train.rows.rows)
+  const take = (from: LabelledFeatures, name: string) => some(from.rows, compared, random.fork(name))
+  const figures = async (of: LabelledFeatures, name: string): Promise<FidelityFigures> => {
+    const detection = await detect(take(of, name), take(test, 'test'), work)
+    return {
+      frechet: frechetDistance(of.rows, test.rows),
+      ...manifoldFigures(take(test, 'test'), take(of, name), neighbours, engine.multiply),
+      ...(detection === undefined ? {} : { detection }),
+    }
+  }
+  return {
+    components: train.rows.columns,
+    compared,
+    made: await figures(made, 'made'),
+    reference: await figures(train, 'train'),
+    ...(baseline ? { baseline: await figures(baseline, 'baseline') } : {}),
+  }
+}
+
+/** A network learns on half of both which is which (Lopez-Paz & Oquab 2017, arXiv 1610.06545); AUC on the other half. */
+async function detect(made: Matrix, real: Matrix, { engine, random, updates }: Work): Promise<number | undefined> {
+  const half = made.rows >> 1
+  const cut = (rows: Matrix, from: number, to: number) => rows.values.subarray(from * rows.columns, to * rows.columns)
+  const both = (from: number, to: number): LabelledFeatures => {
+    const values = Float32Array.from([...cut(made, from, to), ...cut(real, from, to)])
+    const labels = Int32Array.from({ length: 2 * (to - from) }, (_, i) => (i < to - from ? 1 : 0))
+    return { rows: { rows: labels.length, columns: made.columns, values }, labels }
+  }
+  const classifier = await fitClassifier(both(0, half), 2, updates >> 1, engine, random.fork('detector'))
+  const held = both(half, made.rows)
+  const scores = await classifier.scores(held.rows)
+  classifier.dispose()
+  const margins = Float64Array.from(held.labels, (_, i) => scores[2 * i + 1]! - scores[2 * i]!)
+  return auc(margins, held.labels)
+}
+
+async function measureUtility(work: Work): Promise<Utility> {
+  const { rows, classes, engine, random, updates } = work
+  const { train, test, made, baseline } = rows
+  const classifierOn = (from: LabelledFeatures) =>
+    fitClassifier(from, classes.length, updates, engine, random.fork('classifier'))
+  const scoresOf = async (from: LabelledFeatures): Promise<Scores> => {
+    const classifier = await classifierOn(from)
+    const scores = await score(classifier, test, classes.length)
+    classifier.dispose()
+    return scores
+  }
+  const real = await classifierOn(train)
+  const trainedOnReal = await score(real, test, classes.length)
+  const { share, interval } = await score(real, made, classes.length)
+  real.dispose()
+  return {
+    updates,
+    classes,
+    trainedOnMade: await scoresOf(made),
+    trainedOnReal,
+    trainedOnBoth: await scoresOf(joined(train, made)),
+    ...(baseline ? { baseline: await scoresOf(baseline) } : {}),
+    agreement: { share, interval },
+  }
+}
+
+async function score(classifier: Classifier, { rows, labels }: LabelledFeatures, classes: number): Promise<Scores> {
+  const predicted = await classifier.predict(rows)
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
+  labels.forEach((label, i) => {
+    confusion[label]![predicted[i]!]!++
+  })
+  const hits = confusion.reduce((sum, row, label) => sum + row[label]!, 0)
+  const interval = exactShareInterval(hits, labels.length)
+  return { share: hits / labels.length, interval, macroF1: macroF1(confusion), confusion }
+}
+
+/** F1 = 2 · hits / (asked + predicted), averaged over the classes that were asked for. */
+function macroF1(confusion: readonly (readonly number[])[]): number {
+  const ofClasses = confusion.flatMap((row, label) => {
+    const asked = row.reduce((sum, count) => sum + count, 0)
+    const predicted = confusion.reduce((sum, other) => sum + other[label]!, 0)
+    return asked === 0 ? [] : [(2 * row[label]!) / (asked + predicted)]
+  })
+  return ofClasses.reduce((sum, f1) => sum + f1, 0) / Math.max(1, ofClasses.length)
+}
+
+function joined(a: LabelledFeatures, b: LabelledFeatures): LabelledFeatures {
+  const values = new Float32Array(a.rows.values.length + b.rows.values.length)
+  values.set(a.rows.values)
+  values.set(b.rows.values, a.rows.values.length)
+  const rows = { rows: a.rows.rows + b.rows.rows, columns: a.rows.columns, values }
+  return { rows, labels: Int32Array.from([...a.labels, ...b.labels]) }
 }
 
 function some({ columns, values, rows }: Matrix, count: number, random: Random): Matrix {

@@ -13,10 +13,12 @@ export interface LabelledFeatures {
 export interface Classifier {
   /** Per row the likeliest class. */
   predict(rows: Matrix): Promise<Int32Array>
+  /** Per row a number for each class, the likeliest the largest: `[rows, classes]`. */
+  scores(rows: Matrix): Promise<Float32Array>
   dispose(): void
 }
 
-const batchRows = 128
+export const batchRows = 128
 const noise = 0.3 // added to features in training, against overfitting
 
 /**
@@ -63,18 +65,23 @@ export async function fitClassifier(
       averaging: Math.min(0.99, averagingRate(step)),
     })
   }
+  const scores = async (asked: Matrix): Promise<Float32Array> => {
+    const all = emptyBatch(plan, asked.rows)
+    for (let r = 0; r < asked.rows; r++) {
+      all.inputs.set(asked.values.subarray(r * asked.columns, (r + 1) * asked.columns), r * padded)
+    }
+    const padding = await trainer.velocity(all)
+    return Float32Array.from({ length: asked.rows * classes }, (_, i) => {
+      return padding[Math.floor(i / classes) * plan.outputs + (i % classes)]!
+    })
+  }
   return {
+    scores,
     async predict(asked) {
-      const all = emptyBatch(plan, asked.rows)
-      for (let r = 0; r < asked.rows; r++) {
-        all.inputs.set(asked.values.subarray(r * asked.columns, (r + 1) * asked.columns), r * padded)
-      }
-      const scores = await trainer.velocity(all)
+      const found = await scores(asked)
       return Int32Array.from({ length: asked.rows }, (_, r) => {
         let best = 0
-        for (let c = 1; c < classes; c++) {
-          if (scores[r * plan.outputs + c]! > scores[r * plan.outputs + best]!) best = c
-        }
+        for (let c = 1; c < classes; c++) if (found[r * classes + c]! > found[r * classes + best]!) best = c
         return best
       })
     },

@@ -2,12 +2,13 @@ import type { Measurement, Referenced } from '../../metrics/metric'
 import { doubtsOf } from '../../metrics/table/data-check'
 import type { FaithfulReport, MapReport, PairPicture } from '../faithful'
 import type { Report } from '../report'
+import { decimalText } from './decimal-text'
 import { checkText, doubtHtmlText, faithfulTexts, findingText } from './faithful-texts'
 import { escapeHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
 import type { ReportWords } from './words'
 
-const percent = (v: number) => `${(100 * v).toFixed(2)} %`
-const decimal = (v: number) => v.toFixed(3)
+const percent = (v: number) => `${decimalText(100 * v, 2)} %`
+const decimal = (v: number) => decimalText(v, 3)
 
 /** Before any number: whether the real rows are fit to be compared with. */
 export function checkHtml({ check }: Report): string {

@@ -1,4 +1,5 @@
 import type { AttackStrength, Estimate, GuessAttackId, LeakReport, MembershipAttackId } from '../leak'
+import { decimalText } from './decimal-text'
 import { escapeHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
 
 const attackNames: Readonly<Record<MembershipAttackId | GuessAttackId, string>> = {
@@ -15,7 +16,7 @@ const attackNames: Readonly<Record<MembershipAttackId | GuessAttackId, string>> 
 }
 
 const score = (v: number) => v.toFixed(3)
-const percent = (v: number) => `${(100 * v).toFixed(1).replace('-', '−')} %`
+const percent = (v: number) => `${decimalText(100 * v, 1)} %`
 
 function estimate({ value, interval: [low, high] }: Estimate, format: (v: number) => string): string {
   return `${format(value)} (${format(low)} – ${format(high)})`
@@ -100,7 +101,7 @@ function guessesHtml({ guesses }: LeakReport): string {
   )}`
 }
 
-const withMinus = (v: number) => v.toFixed(1).replace('-', '−')
+const withMinus = (v: number) => decimalText(v, 1)
 
 /** What the rest of the audit says, a sentence each. */
 function furtherNotes({ epsilon, dataCopying, shadow }: LeakReport): string[] {

@@ -3,6 +3,7 @@ import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report } from '../report'
 import { auditHtml, findingsHtml, unseenHtml } from './audit-html'
+import { decimalText } from './decimal-text'
 import { fairnessHtml } from './fairness-html'
 import { checkHtml, doubtHtml, faithfulDetailsHtml } from './faithful-html'
 import { leakHtml } from './leak-html'
@@ -68,8 +69,8 @@ function usefulHtml(report: Report, words: ReportWords): string {
   return doubtHtml(report, 'usefulness') + usefulnessHtml(usefulness, words, columns)
 }
 
-const percent = (v: number) => `${(100 * v).toFixed(2)}\u00a0%`
-const decimal = (v: number) => v.toFixed(3)
+const percent = (v: number) => `${decimalText(100 * v, 2)}\u00a0%`
+const decimal = (v: number) => decimalText(v, 3)
 
 function figure(m: Measurement, format: (v: number) => string, words: ReportWords): string {
   return escapeHtml(m.kind === 'value' ? format(m.value) : words.undefinedReason(m))

@@ -3,6 +3,7 @@ import type { Slice } from '../../metrics/table/slices'
 import type { Bounded } from '../../metrics/table/utility-kept'
 import type { SliceScore } from '../slices-report'
 import type { ImportanceReport, TargetChoice, UsefulnessReport } from '../usefulness-report'
+import { decimalText } from './decimal-text'
 
 /** Sentences on usefulness, the same on the screen and in the exported report. */
 
@@ -41,10 +42,7 @@ export const decimal = (v: number): string => {
   const text = size >= 100 ? Math.round(size).toLocaleString('en') : size.toFixed(size >= 10 ? 1 : 3)
   return v < 0 && Number(text) !== 0 ? `−${text}` : text
 }
-export const percent = (v: number, places = 1): string => {
-  const text = (100 * v).toFixed(places)
-  return `${Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')} %`
-}
+export const percent = (v: number, places = 1): string => `${decimalText(100 * v, places)} %`
 /** A difference: what rounds to nothing has no sign. */
 export const signed = (v: number): string => {
   const text = decimal(Math.abs(v))

@@ -1,0 +1,108 @@
+import { Button, Group, Loader, Progress, Text } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useEffect, useState } from 'react'
+import type { CopyAudit } from '../../core/images/metrics/copy-audit'
+import { db } from '../../db/database'
+import type { Output, Project } from '../../db/objects'
+import { exportMade } from '../../jobs/pictures'
+import { measure, problemOf, useWork } from '../../store/work'
+import { formatAgo, formatCount, formatQuantity, formatShare } from '../../ui/format'
+import { Notice } from '../../ui/notice'
+import { offerDownload } from '../../ui/offer-download'
+import { Panel } from '../../ui/panel'
+import { generatorWords } from '../words'
+import { Outcome, type SaveState } from './save-outcome'
+
+/** The learned set in use as a zip: only once it was checked for copies. Nothing where there is none. */
+export function MadeExportPanel({ project }: { readonly project: Project }) {
+  const { activeOutputId } = project
+  const output = useLiveQuery(() => (activeOutputId ? db.outputs.get(activeOutputId) : undefined), [activeOutputId])
+  if (!output?.perClass || output.rows === 0) return null
+  return <MadeExport key={output.id} project={project} output={output} />
+}
+
+function MadeExport({ project, output }: { readonly project: Project; readonly output: Output }) {
+  const [state, setState] = useState<SaveState>({ status: 'ready' })
+  const stored = useLiveQuery(async () => (await db.pictureReports.get(output.id)) ?? null, [output.id])
+  const busy = useWork((work) => work.training !== undefined || work.sampling !== undefined)
+  const share = useWork((work) => (work.measuring?.outputId === output.id ? (work.measuring.share ?? 0) : undefined))
+  const isMissing = stored === null
+  useEffect(() => {
+    if (isMissing && !busy) void measure(output.id)
+  }, [isMissing, busy, output.id])
+  const save = async () => {
+    setState({ status: 'making', progress: { done: 0, of: output.rows } })
+    try {
+      const blob = await exportMade(output.id, (progress) => setState({ status: 'making', progress }))
+      const file = new File([blob], `${project.name}.synthetic.zip`, { type: 'application/zip' })
+      offerDownload(file)
+      setState({ status: 'saved', name: file.name, bytes: file.size })
+    } catch (error) {
+      setState({ status: 'failed', problem: problemOf(error) })
+    }
+  }
+  const name = generatorWords[output.generator] ?? output.generator
+  return (
+    <Panel
+      title="Learned pictures"
+      hint={`${formatQuantity(output.rows, 'picture')} in ${formatQuantity(output.names.length, 'class', 'classes')}, ${name}, made ${formatAgo(output.createdAt, Date.now())}`}
+    >
+      {stored ? <Audit audit={stored.report?.copies.moved} /> : <Checking share={share} isWaiting={busy} />}
+      <Group mt="md">
+        <Button
+          size="md"
+          leftSection={<IconDownload size={18} />}
+          disabled={!stored}
+          loading={state.status === 'making'}
+          onClick={() => void save()}
+        >
+          Save the zip
+        </Button>
+      </Group>
+      <Text size="sm" c="dimmed" mt="sm">
+        A folder for each class under “train”, as training libraries read it, with a contact sheet, what was measured,
+        and where it all comes from. Each picture says in its file that it was made by a trained model.
+      </Text>
+      <Outcome state={state} />
+    </Panel>
+  )
+}
+
+function Checking({ share, isWaiting }: { readonly share: number | undefined; readonly isWaiting: boolean }) {
+  return (
+    <>
+      <Text size="sm">
+        <Loader size={12} mr={6} aria-hidden />
+        {isWaiting
+          ? 'Waits until nothing is trained or made any more; then the pictures are checked for copies.'
+          : 'Checking whether the pictures are copies of yours, before they can leave …'}
+      </Text>
+      {share !== undefined && <Progress mt={8} value={100 * share} aria-label="Checked" />}
+    </>
+  )
+}
+
+/** The figure of the copy audit beside what pictures that nobody learned from show. */
+function Audit({ audit }: { readonly audit: CopyAudit | undefined }) {
+  if (!audit) {
+    return (
+      <Notice tone="warn" title="Not checked for copies">
+        Too few pictures are held back to tell whether these are copies of yours. Look at them before you share them.
+      </Notice>
+    )
+  }
+  const { share, interval, isCopying, made } = audit
+  const range = `${formatShare(interval[0])} to ${formatShare(interval[1])}`
+  const found = `${formatShare(share)} of ${formatCount(made)} made pictures (95 % interval ${range}) lie as near to a learned picture as the nearest 1 % of your test pictures do.`
+  return isCopying ? (
+    <Notice tone="bad" title="Some are copies of your pictures">
+      {found} Fresh pictures would show about 1 %. Share this set only where you might share the pictures themselves.
+      More pictures to learn from, or a shorter training, help.
+    </Notice>
+  ) : (
+    <Notice tone="good" title="Checked for copies">
+      {found} Copies would be many more than 1 %. Pictures moved by a pixel count as copies too.
+    </Notice>
+  )
+}
