@@ -20,6 +20,8 @@ export interface Unit {
   readonly scale: 'nominal' | 'ordinal'
   /** `[size]`: mid-rank of each code among the train rows, 0–1; NaN for missing codes. Only for ordinal units. */
   readonly ranks?: Float32Array
+  /** `[size]`: of quantile bins, in the values' own measure, smoothed over neighbours; 0 for other codes. */
+  readonly widths?: Float64Array
   /** `[size]`: 1 for quantile bins of a continuous value (a smooth output basis fits them), 0 for atoms. */
   readonly smooth?: Uint8Array
   /** Codes from here on stand for missing values (one per spelling); equal to `size` when nothing is missing. */
