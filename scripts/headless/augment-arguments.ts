@@ -55,7 +55,8 @@ function parse(words: readonly string[]) {
   }
 }
 
-function whole(name: string, text: string | undefined, least: number, most: number): number | undefined {
+/** An option that is a whole number. */
+export function whole(name: string, text: string | undefined, least: number, most: number): number | undefined {
   if (text === undefined) return undefined
   const value = Number(text)
   if (text.trim() === '' || !Number.isInteger(value) || value < least || value > most)

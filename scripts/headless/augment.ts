@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { refusalText } from '../../src/app/refusal-text'
 import { type AugmentRecipe, defaultRecipe, readAugmentRecipe } from '../../src/core/images/augment/augment-recipe'
+import type { MadeFacts } from '../../src/core/images/augment/augmentation-provenance'
 import { planDraws } from '../../src/core/images/augment/augmented'
 import { augmentedFiles } from '../../src/core/images/augment/augmented-files'
 import { presets } from '../../src/core/images/augment/presets'
@@ -12,7 +13,7 @@ import { version } from '../../src/core/version'
 import type { AugmentArguments } from './augment-arguments'
 import { decodePicture } from './decode-picture'
 
-interface Inputs {
+export interface Inputs {
   readonly source: ByteSource
   readonly sha256: string
   readonly recipeText?: string
@@ -29,29 +30,11 @@ export async function augment(
   const recipe = recipeOf(recipeText, wish)
   const read = await readPictureZip(source, decodePicture, wish.size === undefined ? {} : { longestSide: wish.size })
   sayWhatWasRead(read, say)
-  const { set, parts, refused, duplicates, moved } = read
+  const { set, parts, refused } = read
   const places = Int32Array.from([...set.labels.keys()].filter((i) => (parts?.[i] ?? 'train') === 'train'))
   const draws = planDraws(set.labels, places, recipe)
   const size = set.width * set.height * set.channels
-  const facts = {
-    id: randomUUID(),
-    createdAt: new Date().toISOString(),
-    toolVersion: version,
-    sourceName: source.name,
-    sha256,
-    source: {
-      pictures: set.labels.length,
-      used: places.length,
-      heldBack: set.labels.length - places.length,
-      refused: refused.length,
-      exactCopies: duplicates.exact,
-      nearCopies: duplicates.near,
-      moved,
-      width: set.width,
-      height: set.height,
-      channels: set.channels,
-    },
-  }
+  const facts = factsOf(read, source.name, sha256, places.length)
   const picture = (place: number) => ({ ...set, pixels: set.pixels.subarray(place * size, (place + 1) * size) })
   const started = performance.now()
   for await (const { name, bytes } of augmentedFiles({ classes: set.classes, draws, recipe, facts, picture })) {
@@ -74,9 +57,37 @@ function recipeOf(text: string | undefined, { preset, perClass, seed }: AugmentA
   return { ...saved, steps, ...(perClass === undefined ? {} : { perClass }), ...(seed === undefined ? {} : { seed }) }
 }
 
-function sayWhatWasRead({ set, refused, resized, duplicates, moved }: ReadPictures, say: (text: string) => void): void {
+export function factsOf(read: ReadPictures, sourceName: string, sha256: string, used: number): MadeFacts {
+  const { set, refused, duplicates, moved, parts } = read
+  const learned = parts?.filter((part) => part === 'train').length ?? set.labels.length
+  return {
+    id: randomUUID(),
+    createdAt: new Date().toISOString(),
+    toolVersion: version,
+    sourceName,
+    sha256,
+    source: {
+      pictures: set.labels.length,
+      used,
+      heldBack: set.labels.length - learned,
+      refused: refused.length,
+      exactCopies: duplicates.exact,
+      nearCopies: duplicates.near,
+      moved,
+      width: set.width,
+      height: set.height,
+      channels: set.channels,
+    },
+  }
+}
+
+export function sayWhatWasRead(
+  { set, refused, resized, duplicates, moved }: ReadPictures,
+  say: (text: string) => void,
+): void {
   say(`Read ${set.labels.length} pictures of ${set.width} × ${set.height} px in ${set.classes.length} classes.`)
-  for (const { path: name, reason } of refused.slice(0, mostNamed)) say(`Left out: ${name} (${refusalText(reason)})`)
+  for (const { path: name, reason, count } of refused.slice(0, mostNamed))
+    say(`Left out: ${name} (${refusalText(reason, count)})`)
   if (refused.length > mostNamed) say(`… and ${refused.length - mostNamed} more files.`)
   if (resized > 0) say(`${resized} pictures had another size and were scaled, their edges cut where the shape differs.`)
   if (duplicates.exact + duplicates.near > 0)

@@ -7,6 +7,8 @@ import type { Threads } from '../../src/engine/wasm-backend'
 import { readArguments, type SynthesizeArguments, usage } from './arguments'
 import { augment } from './augment'
 import { type AugmentArguments, augmentUsage, readAugmentArguments } from './augment-arguments'
+import { compose } from './compose'
+import { type ComposeArguments, composeUsage, readComposeArguments } from './compose-arguments'
 import { evaluate } from './evaluate'
 import { type EvaluateArguments, evaluateUsage, readEvaluateArguments } from './evaluate-arguments'
 import { diskSource, sha256Of } from './file'
@@ -16,7 +18,7 @@ import { synthesizePictures } from './synthesize-pictures'
 import { UsageError } from './usage-error'
 
 /**
- * `npm run headless -- synthesize FILE …`, `synthesize PICTURES.zip …`, `augment PICTURES.zip …` or `evaluate --real FILE …`.
+ * `npm run headless -- synthesize FILE …`, `synthesize PICTURES.zip …`, `augment PICTURES.zip …`, `compose PICTURES.zip …` or `evaluate --real FILE …`.
  * Progress on stderr, a JSON summary last on stdout.
  */
 export async function main(words: readonly string[], startThreads?: StartThreads): Promise<number> {
@@ -49,7 +51,8 @@ function runCommand(words: readonly string[], startThreads?: StartThreads) {
   if (command === 'synthesize') return runSynthesize(readArguments(words), startThreads)
   if (command === 'evaluate') return runEvaluate(readEvaluateArguments(rest))
   if (command === 'augment') return runAugment(readAugmentArguments(rest))
-  throw new UsageError([usage, pictureUsage, augmentUsage, evaluateUsage].join('\n'))
+  if (command === 'compose') return runCompose(readComposeArguments(rest))
+  throw new UsageError([usage, pictureUsage, augmentUsage, composeUsage, evaluateUsage].join('\n'))
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
@@ -72,6 +75,14 @@ async function runAugment(wish: AugmentArguments) {
   const inputs = { source, sha256: await sha256Of(source), ...(recipeText === undefined ? {} : { recipeText }) }
   await makeFolder(wish.out)
   return augment(inputs, wish, say)
+}
+
+async function runCompose(wish: ComposeArguments) {
+  const source = await diskSource(wish.file)
+  const recipeText = wish.recipe === undefined ? undefined : await readText(wish.recipe)
+  const inputs = { source, sha256: await sha256Of(source), ...(recipeText === undefined ? {} : { recipeText }) }
+  await makeFolder(wish.out)
+  return compose(inputs, wish, say)
 }
 
 async function writeAll(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {

@@ -19,6 +19,17 @@ const texts: Texts = {
         ? `${formatCount(refused)} files in it are no pictures, damaged, or in another format. Choose PNG or JPEG files, with a folder for each class.`
         : 'Choose a zip or folder with PNG or JPEG files, with a folder for each class.',
   }),
+  'images/no-cut-outs': ({ name, classes }) => ({
+    title: `“${name}” holds nothing that could be placed in a scene`,
+    advice:
+      classes.length > 0
+        ? `No cut-out of ${classes.join(', ')} is there. Choose other classes.`
+        : 'Add pictures with clear parts (PNG or WebP with transparency), or draw around things in your pictures.',
+  }),
+  'images/no-grounds': ({ name }) => ({
+    title: `“${name}” holds no picture that could be a background`,
+    advice: 'Choose a computed background too, or add pictures in which nothing is marked.',
+  }),
   'images/recipe-unreadable': ({ where }) => ({
     title: 'This file is no recipe for pictures',
     advice: `Something in it is not as it should be: ${where}. Use the recipe.json of an earlier export.`,
@@ -154,6 +165,10 @@ const texts: Texts = {
     title: 'This device can’t train a network',
     advice:
       'Neither a graphics card nor WebAssembly can be used here. Sequential trees work without either and are ready.',
+  }),
+  'fit/no-row-gradients': () => ({
+    title: 'The private network needs WebAssembly',
+    advice: 'It can’t be used in this browser. Private marginals need nothing of the kind and give the same guarantee.',
   }),
   'fit/device-lost': ({ reason }) => ({
     title: 'The graphics card stopped answering',

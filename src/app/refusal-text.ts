@@ -12,7 +12,12 @@ const texts: { readonly [Reason in RefusalReason]: string } = {
   bomb: 'it would unpack to far more than it says',
   'path-escape': 'its name leads out of the archive',
   encrypted: 'protected by a password',
+  'labels-unreadable': 'a label file that can’t be read; its pictures are kept without its labels',
+  'labels-escape': 'it names pictures outside of the folder; these labels were passed over',
+  'labels-unmatched': 'it names pictures that are not here, or fit more than one; these labels were passed over',
+  'labels-outside': 'boxes outside of their pictures, without area or without a class; they were passed over',
 }
 
-/** Why a file was left out, to stand behind its name. */
-export const refusalText = (reason: RefusalReason): string => texts[reason]
+/** Why a file or some of its labels were left out, to stand behind its name. */
+export const refusalText = (reason: RefusalReason, count?: number): string =>
+  count === undefined ? texts[reason] : `${texts[reason]} (${count})`

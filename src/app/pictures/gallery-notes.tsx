@@ -14,9 +14,9 @@ export function GalleryNotes({ pictures }: { readonly pictures: StoredPictures }
       {refused.length > 0 && (
         <Notice tone="warn" title={`${formatQuantity(refused.length, 'file was', 'files were')} left out`}>
           <ul className={styles.list} translate="no">
-            {refused.slice(0, mostNamed).map(({ path, reason }) => (
-              <li key={path}>
-                {path}: {refusalText(reason)}
+            {refused.slice(0, mostNamed).map(({ path, reason, count }) => (
+              <li key={`${path} ${reason}`}>
+                {path}: {refusalText(reason, count)}
               </li>
             ))}
           </ul>

@@ -25,15 +25,30 @@ const partNames: Readonly<Record<string, Part>> = {
 
 /**
  * Class and part by the folders of a path, as Hugging Face's imagefolder reads them: the last folder is the class, and
- * a folder named train, validation or test (or a usual short form) is a part.
+ * a folder named train, validation or test (or a usual short form) is a part; one named `images` says nothing.
  */
 export function placeOf(path: string): Place {
   const folders = path.split('/').slice(0, -1)
+  const isNamedForPictures = /^(images|imgs|jpegimages)$/i.test(folders.at(-1) ?? '')
   const part = folders.map((folder) => partNames[folder.toLowerCase()]).find((found) => found !== undefined)
   const label = folders.findLast((folder) => partNames[folder.toLowerCase()] === undefined && folder !== '.')
   const last = folders.at(-1)
   const isBelowPart = part !== undefined && last !== undefined && partNames[last.toLowerCase()] !== undefined
-  return { label: isBelowPart || label === undefined ? unlabelled : label, ...(part ? { part } : {}) }
+  return {
+    label: isNamedForPictures || isBelowPart || label === undefined ? unlabelled : label,
+    ...(part ? { part } : {}),
+  }
+}
+
+/** The part that a word means. */
+export const partByName = (word: string): Part | undefined => partNames[word.toLowerCase()]
+
+/** The part that a file's own name means: `instances_val2017.json`. */
+export function partOfPath(path: string): Part | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (/(^|[^a-z])train/i.test(name)) return 'train'
+  if (/(^|[^a-z])val/i.test(name)) return 'validation'
+  return /(^|[^a-z])test/i.test(name) ? 'test' : undefined
 }
 
 /** Files that systems leave in archives; nobody wants to hear of them. */

@@ -5,6 +5,11 @@ export interface Picture {
   /** 1 grey, 3 RGB. */
   readonly channels: 1 | 3
   readonly pixels: Uint8Array
+  /**
+   * `[height × width]`, 0 clear, 255 solid; absent where all is solid. The pixels are already mixed with white by it, so
+   * that they may be shown, and scaled like any others.
+   */
+  readonly alpha?: Uint8Array
 }
 
 export function emptyPicture(width: number, height: number, channels: 1 | 3): Picture {
@@ -41,14 +46,18 @@ export function withChannels(picture: Picture, channels: 1 | 3): Picture {
 export function fromRgba(rgba: ArrayLike<number>, width: number, height: number, channels: 1 | 3): Picture {
   const picture = emptyPicture(width, height, channels)
   const { pixels } = picture
+  const alphas = new Uint8Array(width * height)
+  let isSolid = true
   for (let from = 0, to = 0; from < width * height * 4; from += 4, to += channels) {
     const alpha = rgba[from + 3]!
+    alphas[from >> 2] = alpha
+    if (alpha < 255) isSolid = false
     for (let c = 0; c < channels; c++) {
       const value = rgba[from + c]!
       pixels[to + c] = alpha === 255 ? value : toByte(255 + ((value - 255) * alpha) / 255)
     }
   }
-  return picture
+  return isSolid ? picture : { ...picture, alpha: alphas }
 }
 
 /** As the orientation of its EXIF says it is to be seen (CIPA DC-008, tag 0x0112, 1–8; 1 is upright). */
@@ -67,5 +76,7 @@ export function orient(picture: Picture, orientation: number): Picture {
       for (let c = 0; c < channels; c++) turned.pixels[to + c] = pixels[from + c]!
     }
   }
-  return turned
+  if (!picture.alpha) return turned
+  const alpha = orient({ width, height, channels: 1, pixels: picture.alpha }, orientation).pixels
+  return { ...turned, alpha }
 }

@@ -1,8 +1,10 @@
 import { StudioError } from '../problem'
 import { headBytes, type PictureHeader, readHeader } from './header'
+import { mayHoldLabels, readLabels } from './label-files/read-labels'
 import { escapes, isClutter, type Place, placeOf } from './labels'
 import type { PictureFile } from './picture-file'
 import { mostFiles, mostPixels, type Refusal, RefusedFile } from './refusal'
+import type { NamedThing } from './thing'
 
 /** What is to be decoded, and to which size; by headers alone. */
 export interface PicturePlan {
@@ -20,6 +22,8 @@ export interface PicturePlan {
 export interface PlannedPicture extends Place {
   readonly file: PictureFile
   readonly header: PictureHeader
+  /** What label files mark in it, in pixels of the picture as it is seen; absent where none speaks of it. */
+  readonly things?: readonly NamedThing[]
 }
 
 /** Pixels; the longer side of a working copy is not longer, unless the person says otherwise. */
@@ -36,17 +40,25 @@ export async function planPictures(
 ): Promise<PicturePlan> {
   if (files.length > mostFiles)
     throw new StudioError({ code: 'images/too-many-files', name, files: files.length, limit: mostFiles })
-  const pictures: PlannedPicture[] = []
+  const found: PlannedPicture[] = []
+  const others: PictureFile[] = []
   const refused: Refusal[] = []
   for (const file of files) {
     if (isClutter(file.path)) continue
+    if (mayHoldLabels(file.path)) {
+      others.push(file)
+      continue
+    }
     try {
-      pictures.push({ file, header: await checkedHeader(file), ...placeOf(file.path) })
+      found.push({ file, header: await checkedHeader(file), ...placeOf(file.path) })
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error
       refused.push({ path: file.path, reason: error.reason })
     }
   }
+  const labelled = await readLabels(others, found)
+  const { pictures } = labelled
+  refused.push(...labelled.refused)
   if (pictures.length === 0) {
     const reason = commonest(refused.map((refusal) => refusal.reason))
     throw new StudioError({ code: 'images/no-pictures', name, refused: refused.length, ...(reason ? { reason } : {}) })

@@ -13,3 +13,7 @@ export type PictureProblem =
   /** `where`: the path of what is wrong in it. */
   | { readonly code: 'images/recipe-unreadable'; readonly where: string }
   | { readonly code: 'images/too-few'; readonly name: string; readonly pictures: number; readonly least: number }
+  /** Scenes need cut-outs: pictures with clear parts, or things that are marked. */
+  | { readonly code: 'images/no-cut-outs'; readonly name: string; readonly classes: readonly string[] }
+  /** Only own pictures were wished as grounds, and there are none. */
+  | { readonly code: 'images/no-grounds'; readonly name: string }

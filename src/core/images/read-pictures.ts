@@ -3,12 +3,14 @@ import { memorySource } from '../readers/bytes'
 import type { ByteSource } from '../readers/reader'
 import { type Duplicates, type Fingerprint, findDuplicates, fingerprint } from './duplicates'
 import type { PictureHeader } from './header'
+import { sizeOf } from './label-files/size-of'
 import { type Part, parts } from './labels'
 import { type Picture, withChannels } from './picture'
 import type { PictureSet } from './picture-set'
 import { type PicturePlan, type PlannedPicture, planPictures } from './plan-pictures'
 import { type Refusal, RefusedFile } from './refusal'
-import { cover } from './resize'
+import { contain, cover, placeCovering, placeInside } from './resize'
+import { moved as movedThing, type Thing, within } from './thing'
 import { checkWhole } from './whole'
 import { zipFiles } from './zip-files'
 
@@ -25,6 +27,11 @@ export interface ReadPictures {
   readonly refused: readonly Refusal[]
   readonly resized: number
   readonly duplicates: Duplicates
+  /** For each picture its alpha plane; absent where none has one. */
+  readonly alphas?: readonly (Uint8Array | undefined)[]
+  /** For each picture what label files mark in it; absent where none do. */
+  readonly things?: readonly (readonly Thing[])[]
+  readonly thingClasses: readonly string[]
   /** Pictures that stood in another part than a picture that they repeat, and were brought to train with it. */
   readonly moved: number
 }
@@ -65,11 +72,32 @@ export async function* decodePictures(
 async function decodeOne({ file, header }: PlannedPicture, decode: Decode, plan: PicturePlan): Promise<Picture> {
   const bytes = await file.bytes()
   checkWhole(bytes, header.format)
-  return cover(withChannels(await decode(bytes, header), plan.channels), plan.width, plan.height)
+  const picture = withChannels(await decode(bytes, header), plan.channels)
+  // A cut-out is kept whole.
+  return (picture.alpha ? contain : cover)(picture, plan.width, plan.height)
 }
+
+/** What is marked in a picture, at the place where it stands after scaling. */
+export function thingsOf(
+  planned: PlannedPicture,
+  { alpha }: Pick<Picture, 'alpha'>,
+  { width, height }: Pick<PicturePlan, 'width' | 'height'>,
+  classes: readonly string[],
+): Thing[] {
+  const place = (alpha ? placeInside : placeCovering)(sizeOf(planned), width, height)
+  return (planned.things ?? []).flatMap(({ name, ...thing }) => {
+    const kept = within(movedThing({ ...thing, label: classes.indexOf(name) }, place), width, height)
+    return kept ? [kept] : []
+  })
+}
+
+/** Names of what is marked in any of the pictures, in order. */
+export const thingClasses = (pictures: readonly PlannedPicture[]): string[] =>
+  [...new Set(pictures.flatMap(({ things = [] }) => things.map(({ name }) => name)))].sort()
 
 async function collectPictures(plan: PicturePlan, decode: Decode, name: string): Promise<ReadPictures> {
   const pixels: Uint8Array[] = []
+  const alphas: (Uint8Array | undefined)[] = []
   const taken: PlannedPicture[] = []
   const prints: Fingerprint[] = []
   const refused = [...plan.refused]
@@ -79,6 +107,7 @@ async function collectPictures(plan: PicturePlan, decode: Decode, name: string):
       continue
     }
     pixels.push(read.picture.pixels)
+    alphas.push(read.picture.alpha)
     taken.push(read.planned)
     prints.push(fingerprint(read.picture))
   }
@@ -87,7 +116,21 @@ async function collectPictures(plan: PicturePlan, decode: Decode, name: string):
   const duplicates = findDuplicates(prints)
   const { parts, moved } = partsOf(taken, duplicates)
   const set = setOf(plan, taken, pixels)
-  return { set, ...(parts ? { parts } : {}), refused, resized: plan.resized, duplicates, moved }
+  const names = thingClasses(taken)
+  const alphaOf = (alpha: Uint8Array | undefined) => (alpha ? { alpha } : {})
+  return {
+    set,
+    ...(parts ? { parts } : {}),
+    ...(alphas.some((alpha) => alpha !== undefined) ? { alphas } : {}),
+    ...(taken.some(({ things }) => things !== undefined)
+      ? { things: taken.map((planned, i) => thingsOf(planned, alphaOf(alphas[i]), plan, names)) }
+      : {}),
+    thingClasses: names,
+    refused,
+    resized: plan.resized,
+    duplicates,
+    moved,
+  }
 }
 
 function setOf(

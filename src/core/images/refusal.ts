@@ -18,10 +18,20 @@ export type RefusalReason =
   /** Its name leads out of the archive: `../`, `C:\`, `/etc`. */
   | 'path-escape'
   | 'encrypted'
+  /** A label file that is not what its name says. */
+  | 'labels-unreadable'
+  /** It names pictures outside of the folder. */
+  | 'labels-escape'
+  /** It names pictures that are not here, or more than one that fits. */
+  | 'labels-unmatched'
+  /** Boxes outside of their pictures, without area or without a class. */
+  | 'labels-outside'
 
 export interface Refusal {
   readonly path: string
   readonly reason: RefusalReason
+  /** How many of a label file's entries; the rest of them counts. */
+  readonly count?: number
 }
 
 /** Thrown while one file is read; becomes a {@link Refusal} and never leaves the room. */

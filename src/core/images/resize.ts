@@ -56,6 +56,50 @@ export function cover(picture: Picture, width: number, height: number): Picture 
   return crop(resize(picture, wide, high), (wide - width) >> 1, (high - height) >> 1, width, height)
 }
 
+/** All of a picture, as large as fits into the size that is wanted, with clear margins where the shape differs. */
+export function contain(picture: Picture, width: number, height: number): Picture {
+  const place = placeInside(picture, width, height)
+  const { scale } = place
+  const [wide, high] = [
+    Math.min(width, Math.max(1, Math.round(picture.width * scale))),
+    Math.min(height, Math.max(1, Math.round(picture.height * scale))),
+  ]
+  const scaled = resize(picture, wide, high)
+  const solid = picture.alpha ?? new Uint8Array(picture.width * picture.height).fill(255)
+  const alpha = resize({ width: picture.width, height: picture.height, channels: 1, pixels: solid }, wide, high)
+  const [left, top] = [(width - wide) >> 1, (height - high) >> 1]
+  return {
+    ...laidInto(scaled, width, height, left, top, 255),
+    alpha: laidInto(alpha, width, height, left, top, 0).pixels,
+  }
+}
+
+function laidInto(picture: Picture, width: number, height: number, left: number, top: number, ground: number): Picture {
+  const { channels } = picture
+  const laid = emptyPicture(width, height, channels)
+  laid.pixels.fill(ground)
+  const line = picture.width * channels
+  for (let y = 0; y < picture.height; y++)
+    laid.pixels.set(picture.pixels.subarray(y * line, (y + 1) * line), ((top + y) * width + left) * channels)
+  return laid
+}
+
+type Size = Pick<Picture, 'width' | 'height'>
+
+/** Where `contain` puts what stands at 0, 0, in pixels, and how large. */
+export function placeInside(picture: Size, width: number, height: number) {
+  const scale = Math.min(width / picture.width, height / picture.height)
+  const [right, down] = [(width - picture.width * scale) / 2, (height - picture.height * scale) / 2]
+  return { scale, right, down }
+}
+
+/** Where `cover` puts what stands at 0, 0, in pixels, and how large. */
+export function placeCovering(picture: Size, width: number, height: number) {
+  const scale = Math.max(width / picture.width, height / picture.height)
+  const [right, down] = [(width - picture.width * scale) / 2, (height - picture.height * scale) / 2]
+  return { scale, right, down }
+}
+
 /** The rectangle has to lie inside. */
 export function crop(picture: Picture, left: number, top: number, width: number, height: number): Picture {
   if (left === 0 && top === 0 && width === picture.width && height === picture.height) return picture

@@ -4,8 +4,16 @@ import type { Picture } from './picture'
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 
-/** PNG, 8 bits, grey or RGB (third edition of its specification). `xmp`: a packet for an iTXt chunk. */
-export function writePng({ width, height, channels, pixels }: Picture, xmp?: string): Uint8Array<ArrayBuffer> {
+/**
+ * PNG, 8 bits, grey or RGB (third edition of its specification).
+ * @param xmp a packet for an iTXt chunk
+ * @param level how hard to compress, 0–9
+ */
+export function writePng(
+  { width, height, channels, pixels }: Picture,
+  xmp?: string,
+  level: 1 | 3 | 6 = 6,
+): Uint8Array<ArrayBuffer> {
   const line = width * channels
   const rows = new Uint8Array(height * (line + 1))
   for (let y = 0; y < height; y++) filterRow(pixels, y * line, line, channels, rows, y * (line + 1))
@@ -19,7 +27,7 @@ export function writePng({ width, height, channels, pixels }: Picture, xmp?: str
     chunk('IHDR', header),
     // 11.3.3.4: keyword, no compression, no language, no translated keyword.
     ...(xmp === undefined ? [] : [chunk('iTXt', text.encode(`XML:com.adobe.xmp\0\0\0\0\0${xmp}`))]),
-    chunk('IDAT', zlibSync(rows, { level: 6 })),
+    chunk('IDAT', zlibSync(rows, { level })),
     chunk('IEND', new Uint8Array(0)),
   ]
   return joined([signature, ...chunks])

@@ -1,5 +1,8 @@
-/** IPTC's words: made by a learned model, or real pictures that a program changed without one. */
-export type DigitalSource = 'trainedAlgorithmicMedia' | 'algorithmicallyEnhanced'
+/**
+ * IPTC's words: made by a learned model, real pictures that a program changed without one, or several elements put
+ * together of which some are synthetic.
+ */
+export type DigitalSource = 'trainedAlgorithmicMedia' | 'algorithmicallyEnhanced' | 'compositeSynthetic'
 
 export const digitalSourceType = (source: DigitalSource): string =>
   `http://cv.iptc.org/newscodes/digitalsourcetype/${source}`

@@ -26,12 +26,6 @@ function scaled(table: readonly number[], quality: number): number[] {
   return table.map((step) => Math.min(255, Math.max(1, Math.floor((step * scale + 50) / 100))))
 }
 
-/** `[8][8]`: the orthonormal DCT-II. */
-const basis = Float64Array.from({ length: 64 }, (_, i) => {
-  const [u, x] = [i >> 3, i & 7]
-  return (u === 0 ? Math.SQRT1_2 : 1) * 0.5 * Math.cos((Math.PI * (2 * x + 1) * u) / 16)
-})
-
 function compressed(picture: Picture, quality: number): Picture {
   const { width, height, channels, pixels } = picture
   const count = width * height
@@ -67,33 +61,72 @@ function compressed(picture: Picture, quality: number): Picture {
 /** Block by block; the last ones repeat the picture's edge. */
 function quantise(plane: Float64Array, width: number, height: number, table: readonly number[]): void {
   const block = new Float64Array(64)
-  const half = new Float64Array(64)
+  const steps = Float64Array.from(table)
   for (let top = 0; top < height; top += 8)
     for (let left = 0; left < width; left += 8) {
-      for (let i = 0; i < 64; i++)
-        block[i] = plane[Math.min(height - 1, top + (i >> 3)) * width + Math.min(width - 1, left + (i & 7))]!
-      multiply(block, half, false)
-      for (let i = 0; i < 64; i++) block[i] = Math.round(block[i]! / table[i]!) * table[i]!
-      multiply(block, half, true)
-      for (let i = 0; i < 64; i++) {
-        const [y, x] = [top + (i >> 3), left + (i & 7)]
-        if (y < height && x < width) plane[y * width + x] = block[i]!
+      for (let y = 0; y < 8; y++) {
+        const row = Math.min(height - 1, top + y) * width
+        for (let x = 0; x < 8; x++) block[8 * y + x] = plane[row + Math.min(width - 1, left + x)]!
       }
+      for (let i = 0; i < 8; i++) transform(block, 8 * i, 1)
+      for (let i = 0; i < 8; i++) transform(block, i, 8)
+      for (let i = 0; i < 64; i++) block[i] = Math.round(block[i]! / steps[i]!) * steps[i]!
+      for (let i = 0; i < 8; i++) transformBack(block, i, 8)
+      for (let i = 0; i < 8; i++) transformBack(block, 8 * i, 1)
+      const [rows, columns] = [Math.min(8, height - top), Math.min(8, width - left)]
+      for (let y = 0; y < rows; y++)
+        for (let x = 0; x < columns; x++) plane[(top + y) * width + left + x] = block[8 * y + x]!
     }
 }
 
-/** basis · block · basisᵀ, or the inverse; in place. */
-function multiply(block: Float64Array, half: Float64Array, isInverse: boolean): void {
-  for (let i = 0; i < 8; i++)
-    for (let j = 0; j < 8; j++) {
-      let sum = 0
-      for (let k = 0; k < 8; k++) sum += basis[isInverse ? 8 * k + i : 8 * i + k]! * block[8 * k + j]!
-      half[8 * i + j] = sum
-    }
-  for (let i = 0; i < 8; i++)
-    for (let j = 0; j < 8; j++) {
-      let sum = 0
-      for (let k = 0; k < 8; k++) sum += half[8 * i + k]! * basis[isInverse ? 8 * k + j : 8 * j + k]!
-      block[8 * i + j] = sum
-    }
+/** Half the cosines of π k / 16: the weights of the orthonormal DCT-II of eight values. */
+const [c1, c2, c3, c4, c5, c6, c7] = [1, 2, 3, 4, 5, 6, 7].map((k) => Math.cos((Math.PI * k) / 16) / 2) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+]
+
+/** The orthonormal DCT-II of eight values `step` apart, in place; even and odd parts apart. */
+function transform(x: Float64Array, at: number, step: number): void {
+  const [p1, p2, p3] = [at + step, at + 2 * step, at + 3 * step]
+  const [p4, p5, p6, p7] = [at + 4 * step, at + 5 * step, at + 6 * step, at + 7 * step]
+  const [s0, d0] = [x[at]! + x[p7]!, x[at]! - x[p7]!]
+  const [s1, d1] = [x[p1]! + x[p6]!, x[p1]! - x[p6]!]
+  const [s2, d2] = [x[p2]! + x[p5]!, x[p2]! - x[p5]!]
+  const [s3, d3] = [x[p3]! + x[p4]!, x[p3]! - x[p4]!]
+  const [e0, e1, e2, e3] = [s0 + s3, s1 + s2, s0 - s3, s1 - s2]
+  x[at] = c4 * (e0 + e1)
+  x[p4] = c4 * (e0 - e1)
+  x[p2] = c2 * e2 + c6 * e3
+  x[p6] = c6 * e2 - c2 * e3
+  x[p1] = c1 * d0 + c3 * d1 + c5 * d2 + c7 * d3
+  x[p3] = c3 * d0 - c7 * d1 - c1 * d2 - c5 * d3
+  x[p5] = c5 * d0 - c1 * d1 + c7 * d2 + c3 * d3
+  x[p7] = c7 * d0 - c5 * d1 + c3 * d2 - c1 * d3
+}
+
+/** Its inverse, which is its transpose. */
+function transformBack(x: Float64Array, at: number, step: number): void {
+  const [p1, p2, p3] = [at + step, at + 2 * step, at + 3 * step]
+  const [p4, p5, p6, p7] = [at + 4 * step, at + 5 * step, at + 6 * step, at + 7 * step]
+  const [f1, f3, f5, f7] = [x[p1]!, x[p3]!, x[p5]!, x[p7]!]
+  const [a, b] = [c4 * (x[at]! + x[p4]!), c4 * (x[at]! - x[p4]!)]
+  const [c, d] = [c2 * x[p2]! + c6 * x[p6]!, c6 * x[p2]! - c2 * x[p6]!]
+  const [s0, s1, s2, s3] = [a + c, b + d, b - d, a - c]
+  const d0 = c1 * f1 + c3 * f3 + c5 * f5 + c7 * f7
+  const d1 = c3 * f1 - c7 * f3 - c1 * f5 - c5 * f7
+  const d2 = c5 * f1 - c1 * f3 + c7 * f5 + c3 * f7
+  const d3 = c7 * f1 - c5 * f3 + c3 * f5 - c1 * f7
+  x[at] = s0 + d0
+  x[p7] = s0 - d0
+  x[p1] = s1 + d1
+  x[p6] = s1 - d1
+  x[p2] = s2 + d2
+  x[p5] = s2 - d2
+  x[p3] = s3 + d3
+  x[p4] = s3 - d3
 }

@@ -8,7 +8,7 @@ export const whiteBalance = pixelTransform({
   needsColour: true,
   parameters: { temperature: { unit: 'kelvin', least: 2500, most: 15000, usual: [4500, 9000], neutral: 6500 } },
   change: (picture, { temperature }) => {
-    const [red, blue] = [ratio(temperature, 610e-9), ratio(temperature, 465e-9)]
+    const [red, blue] = [blackBodyRatio(temperature, 610e-9), blackBodyRatio(temperature, 465e-9)]
     return byColour(picture, (r, g, b, out) => {
       out[0] = r * red
       out[1] = g
@@ -19,7 +19,7 @@ export const whiteBalance = pixelTransform({
 
 const hcOverK = 0.014387769 // m K
 /** Planck's law at a wavelength against 550 nm, relative to 6,500 K; with a display's exponent of 1 / 2.2. */
-function ratio(kelvin: number, wavelength: number): number {
+export function blackBodyRatio(kelvin: number, wavelength: number): number {
   const light = (t: number, l: number) => 1 / (l ** 5 * (Math.exp(hcOverK / (l * t)) - 1))
   const relative = (t: number) => light(t, wavelength) / light(t, 550e-9)
   return (relative(kelvin) / relative(6500)) ** (1 / 2.2)

@@ -1,0 +1,40 @@
+import { normalQuantile } from '../../normal-distribution'
+import type { Random } from '../../random'
+import type { Picture } from '../picture'
+import { jpegArtefacts } from '../transforms/jpeg-artefacts'
+import { noTargets } from '../transforms/transform'
+import { blurred, type Canvas, pictureOf } from './canvas'
+
+const tableSize = 8192
+let table: Float32Array | undefined
+
+/** What a camera makes of a scene: blur, noise, JPEG. */
+export function photographed(
+  canvas: Canvas,
+  values: Readonly<Record<string, number>>,
+  random: Random,
+  channels: 1 | 3,
+): Picture {
+  const { width, height } = canvas
+  const pixels = blurred(canvas.pixels, width, height, 3, values['blur']!)
+  addNoise(pixels, values['noise']!, random)
+  const picture = pictureOf({ width, height, pixels }, channels)
+  const quality = values['jpeg-quality']!
+  return quality >= 100 ? picture : jpegArtefacts.apply({ picture, targets: noTargets }, { quality }, random).picture
+}
+
+/** Normal noise; two values for each draw of 32 bits, from a table of the distribution's quantiles. */
+function addNoise(pixels: Float32Array, deviation: number, random: Random): void {
+  if (deviation === 0) return
+  table ??= quantiles()
+  for (let at = 0; at < pixels.length; at += 2) {
+    const bits = random.uint32()
+    pixels[at]! += deviation * table[bits & (tableSize - 1)]!
+    if (at + 1 < pixels.length) pixels[at + 1]! += deviation * table[(bits >>> 16) & (tableSize - 1)]!
+  }
+}
+
+/** At the middles of `tableSize` equal shares. */
+function quantiles(): Float32Array {
+  return Float32Array.from({ length: tableSize }, (_, i) => normalQuantile((i + 0.5) / tableSize))
+}

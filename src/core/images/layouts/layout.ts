@@ -1,0 +1,35 @@
+import type { Part } from '../labels'
+import type { MaskedThing } from '../thing'
+
+/** A way to lay out a set of pictures with marked things in files. A new one is one file and one line in the registry. */
+export interface PictureLayout {
+  readonly id: 'imagefolder' | 'coco' | 'yolo' | 'voc'
+  start(classes: readonly string[]): LayoutWriter
+}
+
+export interface LaidOutPicture {
+  /** Without folders and extension: `000001`. */
+  readonly name: string
+  readonly part: Part
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  readonly channels: 1 | 3
+  readonly things: readonly MaskedThing[]
+}
+
+export interface TextFile {
+  /** With folders. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Remembers what the files at the end need. */
+export interface LayoutWriter {
+  /** Where the picture (a PNG) goes, and the files beside it. */
+  add(picture: LaidOutPicture): { readonly name: string; readonly beside: readonly TextFile[] }
+  end(): readonly TextFile[]
+}
+
+/** At most six digits behind the point, none for whole numbers. */
+export const short = (value: number): string => String(Math.round(value * 1e6) / 1e6)
