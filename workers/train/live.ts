@@ -29,6 +29,7 @@ export class LiveWriter<M> {
   private lastPreviewAt = 0
   private plannedSteps = 0
   private losses: LiveRun['losses'] = []
+  private first: { readonly progress: number; readonly elapsed: number } | undefined
   private picture: Shown = { tiles: [], sample: [], goodEnough: false }
 
   private constructor(
@@ -105,11 +106,18 @@ export class LiveWriter<M> {
     this.previewMs = Math.max(100, this.lastPreviewAt - startedAt)
   }
 
+  /** By the pace since this tab began: what came before may have run elsewhere, or faster. */
+  private secondsLeft(progress: number, elapsed: number): number | undefined {
+    this.first ??= { progress, elapsed }
+    const made = progress - this.first.progress
+    return made > 0.01 ? ((elapsed - this.first.elapsed) * (1 - progress)) / made : undefined
+  }
+
   private async write(step: TraineeStep<M>, status: RunStatus): Promise<void> {
     this.writtenAt = performance.now()
     const elapsedSeconds = this.elapsedSeconds()
-    const spent = elapsedSeconds - this.secondsBefore
     const { progress } = step
+    const left = this.secondsLeft(progress, elapsedSeconds)
     const live: LiveRun = {
       ...this.picture,
       runId: this.run.id,
@@ -120,7 +128,7 @@ export class LiveWriter<M> {
       plannedSteps: this.plannedSteps,
       elapsedSeconds,
       losses: this.losses,
-      ...(progress > 0.02 ? { secondsLeft: (spent * (1 - progress)) / progress } : {}),
+      ...(left === undefined ? {} : { secondsLeft: left }),
     }
     await liveDb.live.put(live)
     await db.runs.update(this.run.id, { status, progress, steps: live.step, fitSeconds: elapsedSeconds })
