@@ -31,7 +31,7 @@ test('a dropped zip is learned, watched, stopped and kept, and becomes a labelle
 
   await openStage(page, 'Train')
   await expect(page.getByText('Takes the Pyramid flow here: there are')).toBeVisible()
-  await setMostSteps(page, 20_000)
+  await setMostSteps(page, 3000)
   await startRun(page)
   await expectRunning(page)
   const sheet = page.getByRole('list', { name: 'Sheet' })
