@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'react'
+import type { SceneRecipe } from '../../core/images/compose/scene-recipe'
+import type { Problem } from '../../core/problem'
+import { saveSceneRecipe } from '../../db/scenes'
+import { previewScenes } from '../../jobs/pictures'
+import { problemOf } from '../../store/work'
+import type { ScenePreview } from '../../wire/pictures-api'
+
+const scenes = 12
+
+export interface ShownScenes {
+  readonly scenes: readonly ScenePreview[]
+  /** Why there are none. */
+  readonly problem?: Problem
+}
+
+/**
+ * The first scenes of a recipe, made again when it changes; what is on its way is let pass, the newest is last.
+ * @param marks changes when things were marked or taken back
+ */
+export function useScenePreview(projectId: string, recipe: SceneRecipe, marks: string): ShownScenes {
+  const [shown, setShown] = useState<ShownScenes>({ scenes: [] })
+  const wanted = useRef({ recipe, marks })
+  const isBusy = useRef(false)
+  useEffect(() => {
+    wanted.current = { recipe, marks }
+    if (isBusy.current) return
+    isBusy.current = true
+    const work = async () => {
+      for (let made: typeof wanted.current | undefined; made !== wanted.current; ) {
+        made = wanted.current
+        try {
+          setShown({ scenes: await previewScenes(projectId, made.recipe, scenes) })
+        } catch (error) {
+          setShown({ scenes: [], problem: problemOf(error) })
+        }
+        await saveSceneRecipe(projectId, made.recipe)
+      }
+    }
+    void work().finally(() => {
+      isBusy.current = false
+    })
+  }, [projectId, recipe, marks])
+  return shown
+}
