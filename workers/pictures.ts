@@ -20,7 +20,7 @@ const api: PicturesApi = {
       const picture = await (await openPictures(projectId)).picture(place)
       return { ...picture, pixels: picture.pixels.slice() }
     }),
-  previewScenes: (projectId, recipe, count) => withStorage(() => previewScenes(projectId, recipe, count)),
+  previewScenes: (projectId, recipe, first, count) => withStorage(() => previewScenes(projectId, recipe, first, count)),
   helpWithScenes,
   exportScenes: (projectId, recipe, layout, helpers, onProgress) =>
     withStorage(() => exportScenes(projectId, recipe, layout, helpers, onProgress)),

@@ -37,8 +37,9 @@ export const loadPicture = (projectId: string, place: number): Promise<Picture> 
 export const previewScenes = (
   projectId: string,
   recipe: SceneRecipe,
+  first: number,
   count: number,
-): Promise<readonly ScenePreview[]> => picturesWorker.api().previewScenes(projectId, recipe, count)
+): Promise<readonly ScenePreview[]> => picturesWorker.api().previewScenes(projectId, recipe, first, count)
 
 const mostHelpers = 3
 const scenesForHelpers = 20

@@ -61,8 +61,8 @@ export interface PicturesApi {
   ): Promise<Blob>
   /** A picture at its working size. */
   picture(projectId: string, place: number): Promise<Picture>
-  /** The first scenes of a recipe, smaller. */
-  previewScenes(projectId: string, recipe: SceneRecipe, count: number): Promise<readonly ScenePreview[]>
+  /** Scenes of a recipe from the one with number `first` on, smaller. */
+  previewScenes(projectId: string, recipe: SceneRecipe, first: number, count: number): Promise<readonly ScenePreview[]>
   /** Serves a {@link SceneHelper} on a port. */
   helpWithScenes(port: MessagePort): Promise<void>
   /** A zip of all scenes of a recipe in a layout; helpers share the work. */

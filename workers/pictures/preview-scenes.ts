@@ -7,13 +7,18 @@ import { sceneKit } from './scene-kit'
 
 const longestSide = 224 // pixels
 
-/** The first scenes as they will be, but smaller. */
-export async function previewScenes(projectId: string, recipe: SceneRecipe, count: number): Promise<ScenePreview[]> {
+/** Scenes as they will be, but smaller. */
+export async function previewScenes(
+  projectId: string,
+  recipe: SceneRecipe,
+  first: number,
+  count: number,
+): Promise<ScenePreview[]> {
   const kit = await sceneKit(projectId, recipe)
   const classes = sceneClasses(kit, recipe)
   const small = smallerRecipe(recipe, longestSide)
   const shown: ScenePreview[] = []
-  for (let i = 0; i < count; i++) {
+  for (let i = first; i < first + count; i++) {
     const { picture, instances } = await composeScene(small, kit, i)
     const things = instances.map(({ label, kind, mask }) => ({
       name: classes[label]!,

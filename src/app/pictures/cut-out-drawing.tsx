@@ -93,7 +93,7 @@ export function CutOutDrawing({ pictures, scenes }: CutOutDrawingProps) {
           data={[...new Set([...scenes.thingClasses, ...pictures.classes])]}
           value={name}
           onChange={setName}
-          flex={1}
+          flex="1 1 180px"
         />
         <Button disabled={!isWhole || name.trim() === ''} onClick={() => void keep()}>
           Keep the cut-out

@@ -6,7 +6,9 @@ import { previewScenes } from '../../jobs/pictures'
 import { problemOf } from '../../store/work'
 import type { ScenePreview } from '../../wire/pictures-api'
 
-const scenes = 12
+const count = 12
+/** So many are made before they are shown, and before a newer recipe has its turn. */
+const atOnce = 3
 
 export interface ShownScenes {
   readonly scenes: readonly ScenePreview[]
@@ -30,7 +32,12 @@ export function useScenePreview(projectId: string, recipe: SceneRecipe, marks: s
       for (let made: typeof wanted.current | undefined; made !== wanted.current; ) {
         made = wanted.current
         try {
-          setShown({ scenes: await previewScenes(projectId, made.recipe, scenes) })
+          for (let first = 0; first < count && made === wanted.current; first += atOnce) {
+            const some = await previewScenes(projectId, made.recipe, first, atOnce)
+            setShown(({ scenes }) => ({
+              scenes: [...scenes.slice(0, first), ...some, ...scenes.slice(first + atOnce)],
+            }))
+          }
         } catch (error) {
           setShown({ scenes: [], problem: problemOf(error) })
         }
