@@ -31,27 +31,44 @@ export function drawShapes(
   return shapes
 }
 
-/** Rows under the output's conditions, batch after batch with the number of its stratum. */
-export async function* plainRows(
+/** The rows of one stratum, still to be drawn. */
+export interface StratumRows {
+  readonly rows: number
+  readonly batches: AsyncIterable<Table>
+}
+
+/**
+ * Rows under the output's conditions, stratum by stratum; to be read one after the other or in turns. `place.offset`:
+ * rows decoded so far, those included that were left out; moved on.
+ */
+export function stratumRows(
   fitted: Fitted,
   output: OutputChoice,
   random: Random,
-): AsyncGenerator<{ readonly batch: Table; readonly stratum: number }> {
-  const decoding = random.fork('decode')
+  place = { offset: 0 },
+): StratumRows[] {
   const { strata, bounds, checks } = fitted.encoder.strata(output.conditions, output.rows)
-  const place = { offset: 0 }
-  const draws = random.fork('draw')
+  const { temperature } = output
   const shapes = drawShapes(fitted.encoder, output)
-  const drawing = { draws, decoding, shapes, temperature: output.temperature }
-  let made = 0
-  for (const [s, stratum] of strata.entries()) {
+  const drawing = { draws: random.fork('draw'), decoding: random.fork('decode'), shapes, temperature }
+  return strata.map((stratum, s) => {
     const drawn = (rows: number) => decodedRows(fitted, { ...stratum, rows }, bounds[s], drawing, place)
     const wish = { checks: checks[s]!, isConditioned: output.conditions.length > 0 }
-    for await (const batch of keptRows(fitted.encoder, drawn, stratum.rows, wish)) {
+    return { rows: stratum.rows, batches: keptRows(fitted.encoder, drawn, stratum.rows, wish) }
+  })
+}
+
+/** Rows without conditions, as they are drawn. */
+export async function* plainRows(fitted: Fitted, output: OutputChoice, random: Random): AsyncGenerator<Table> {
+  const decoding = random.fork('decode')
+  const place = { offset: 0 }
+  let made = 0
+  for (const { batches } of stratumRows(fitted, output, random, place)) {
+    for await (const batch of batches) {
       const wasThinned = place.offset !== made + batch.rows
       // Ids go on from one another although rows were left out.
       const context = { rows: batch.rows, offset: made, random: decoding }
-      yield { batch: wasThinned ? fitted.encoder.renumbered(batch, context) : batch, stratum: s }
+      yield wasThinned ? fitted.encoder.renumbered(batch, context) : batch
       made += batch.rows
     }
   }

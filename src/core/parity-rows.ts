@@ -1,4 +1,4 @@
-import { concatTables, type Drawing, decodedRows, drawShapes, type Fitted, plainRows } from './draw-rows'
+import { concatTables, type Drawing, decodedRows, drawShapes, type Fitted, stratumRows } from './draw-rows'
 import type { Codes } from './encoders/encoder'
 import type { FieldBounds, RowCheck } from './encoders/strata'
 import { apportion } from './encoders/strata'
@@ -44,9 +44,11 @@ async function parityBlock(fitted: Fitted, output: OutputChoice, parity: Parity,
   const { strata, bounds, checks } = encoder.strata(output.conditions, output.rows)
   const drawn: Table[] = []
   const stratumOf: number[] = []
-  for await (const { batch, stratum } of plainRows(fitted, output, random.fork('first'))) {
-    drawn.push(batch)
-    for (let row = 0; row < batch.rows; row++) stratumOf.push(stratum)
+  for (const [stratum, { batches }] of stratumRows(fitted, output, random.fork('first')).entries()) {
+    for await (const batch of batches) {
+      drawn.push(batch)
+      for (let row = 0; row < batch.rows; row++) stratumOf.push(stratum)
+    }
   }
   const { codes } = encoder.encode(concatTables(drawn))
   const donors = dealOut(units, codes, stratumOf.length, random.fork('deal'))
@@ -63,7 +65,6 @@ async function parityBlock(fitted: Fitted, output: OutputChoice, parity: Parity,
   }
   const targetFields = new Set(units.target.map((u) => encoder.units[u]!.field))
   const made: Table[] = []
-  const order: number[] = []
   for (const rows of groupsOf(stratumOf, donors)) {
     const [own, donor] = [stratumOf[rows[0]!]!, stratumOf[donors[rows[0]!]!]!]
     const wish = {
@@ -76,13 +77,8 @@ async function parityBlock(fitted: Fitted, output: OutputChoice, parity: Parity,
       isConditioned: output.conditions.length > 0,
     }
     made.push(await keptGroup(fitted, rows, known, wish, drawing))
-    order.push(...rows)
   }
-  const place = new Uint32Array(order.length)
-  order.forEach((row, at) => {
-    place[row] = at
-  })
-  return takeRows(concatTables(made), place)
+  return takeRows(concatTables(made), permutation(stratumOf.length, random.fork('mix')))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { concatTables, type Fitted, plainRows } from './draw-rows'
 import type { TableEncoder } from './encoders/table-encoder'
+import { mixedRows } from './mixed-rows'
 import { parityRows, parityUnits } from './parity-rows'
 import { createRandom } from './random'
 import type { OutputChoice } from './recipe/recipe'
@@ -21,7 +22,8 @@ export async function* sampleTable(fitted: Fitted, output: OutputChoice): AsyncG
     yield* parityRows(fitted, output, output.parity)
     return
   }
-  for await (const { batch } of plainRows(fitted, output, createRandom(output.seed).fork('sample'))) yield batch
+  const random = createRandom(output.seed).fork('sample')
+  yield* output.conditions.length > 0 ? mixedRows(fitted, output, random) : plainRows(fitted, output, random)
 }
 
 /** All synthetic rows as one table. */

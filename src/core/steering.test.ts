@@ -114,6 +114,9 @@ test('a balanced set can be fair too: each group has the shares that were asked 
     parity: { target: 'income', sensitive: ['sex'] },
   })
   expect(cells(made, 'income').filter((i) => i === 'rich')).toHaveLength(1000)
+  // In no order: sd 16 of the first thousand.
+  const first = cells(made, 'income').slice(0, 1000)
+  expect(Math.abs(first.filter((i) => i === 'rich').length - 500)).toBeLessThan(65)
   for (const sex of ['Male', 'Female'])
     expect(Math.abs(share(made, 'income', 'rich', 'sex', sex) - 0.5)).toBeLessThan(0.003)
   expect(cells(made, 'hours').every((hours) => Number(hours) >= 25)).toBe(true)

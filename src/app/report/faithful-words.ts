@@ -49,7 +49,8 @@ export function checkWords({ parts, overlaps, shift }: DataCheck): string {
       ? 'No row of one part stands in another'
       : `${formatQuantity(shared, 'row')} of one part also stand in another, as many as repetition in this table explains`
   const auc = shift && figureOf(shift.auc)
-  const told = auc === undefined ? '' : ` Test rows can’t be told from training rows (AUC ${scoreText(auc)}).`
+  const told =
+    auc === undefined ? '' : ` Test rows can’t be told from training rows beyond chance (AUC ${scoreText(auc)}).`
   const twins = repeated === 0 ? '' : ` ${formatQuantity(repeated, 'row')} repeat an earlier row of their own part.`
   return `${apart}.${told}${twins}`
 }

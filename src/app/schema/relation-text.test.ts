@@ -15,6 +15,39 @@ test.each<[Relation, string]>([
   [sum({ celsius: 1.8 }, 32), 'total = 1.8 × celsius + 32'],
   [{ kind: 'formula', target: 'amount', formula: { is: 'product', of: ['n', 'price'] } }, 'amount = n × price'],
   [{ kind: 'formula', target: 'rate', formula: { is: 'quotient', of: ['a', 'b'] } }, 'rate = a ÷ b'],
+  [
+    {
+      kind: 'formula',
+      target: 'total',
+      formula: {
+        is: 'factors',
+        factors: [
+          { field: 'n', constant: 0, scale: 1 },
+          { field: 'discount', constant: 1, scale: -1 },
+          { field: 'rate', constant: 1, scale: 0.01 },
+        ],
+        sign: 1,
+        addend: { field: 'fee', factor: 1 },
+      },
+    },
+    'total = n × (1 − discount) × (1 + rate ÷ 100) + fee',
+  ],
+  [
+    {
+      kind: 'formula',
+      target: 'profit',
+      formula: {
+        is: 'factors',
+        factors: [
+          { field: 'n', constant: 0, scale: 1 },
+          { field: 'cost', constant: 0, scale: 1 },
+        ],
+        sign: -1,
+        addend: { field: 'revenue', factor: 1 },
+      },
+    },
+    'profit = revenue − n × cost',
+  ],
   [{ kind: 'lookup', from: 'city', to: 'country' }, 'city decides country'],
   [{ kind: 'order', low: 'start', high: 'end' }, 'start ≤ end'],
   [{ kind: 'missing-together', fields: ['a', 'b', 'c'] }, 'a, b, and c are missing together'],

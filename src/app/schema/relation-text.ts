@@ -1,4 +1,4 @@
-import type { Formula, Relation } from '../../core/relations/relation'
+import type { Factor, Formula, Relation } from '../../core/relations/relation'
 import { formatList } from '../../ui/format'
 
 /** A relation as a person would write it: 'amount = quantity × price'. */
@@ -30,6 +30,7 @@ export function relationEffect(relation: Relation): string {
 }
 
 function formulaText(formula: Formula): string {
+  if (formula.is === 'factors') return factorsText(formula)
   if (formula.is !== 'sum') return formula.of.join(formula.is === 'product' ? ' × ' : ' ÷ ')
   const terms = formula.terms.map(({ field, factor }) => ({
     sign: factor < 0 ? '−' : '+',
@@ -39,3 +40,19 @@ function formulaText(formula: Formula): string {
     terms.push({ sign: formula.constant < 0 ? '−' : '+', text: String(Math.abs(formula.constant)) })
   return terms.map(({ sign, text }, i) => (i > 0 ? `${sign} ${text}` : sign === '−' ? `−${text}` : text)).join(' ')
 }
+
+/** 'quantity × price × (1 − discount) + shipping'; a negative product stands last. */
+function factorsText({ factors, sign, addend }: Extract<Formula, { is: 'factors' }>): string {
+  const product = factors.map(factorText).join(' × ')
+  if (!addend) return sign < 0 ? `−${product}` : product
+  if (sign < 0) return `${addend.field} − ${product}`
+  return `${product} ${addend.factor < 0 ? '−' : '+'} ${addend.field}`
+}
+
+function factorText({ field, constant, scale }: Factor): string {
+  const part = Math.abs(scale) === 1 ? field : scaled(field, Math.abs(scale))
+  if (constant === 0) return scale < 0 ? `(−${part})` : part
+  return `(${constant} ${scale < 0 ? '−' : '+'} ${part})`
+}
+
+const scaled = (field: string, scale: number) => (scale === 0.01 ? `${field} ÷ 100` : `${scale} × ${field}`)

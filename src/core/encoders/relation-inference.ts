@@ -1,6 +1,6 @@
 import { columnNamed, fieldAndColumn, numericCells, withColumn } from '../relations/cells'
 import { formulaFields, roundTo } from '../relations/formula-value'
-import type { Formula, FormulaRelation, Relation } from '../relations/relation'
+import type { Factor, Formula, FormulaRelation, Relation } from '../relations/relation'
 import type { Schema } from '../schema/schema'
 import { type Column, cellText, isMissing, type Table, textColumn } from '../table/table'
 import { keysMeeting, type LookupState } from './lookup-column'
@@ -64,6 +64,15 @@ function solvedFor(open: string, formula: Formula, result: number, at: (name: st
     const others = formula.terms.filter((term) => term !== own)
     const rest = others.reduce((sum, { field, factor }) => sum + factor * at(field), formula.constant)
     return (result - rest) / own.factor
+  }
+  if (formula.is === 'factors') {
+    const { factors, sign, addend } = formula
+    const partOf = ({ field, constant, scale }: Factor) => constant + scale * at(field)
+    const product = (of: readonly Factor[]) => of.reduce<number>((all, factor) => all * partOf(factor), sign)
+    if (addend?.field === open) return (result - product(factors)) / addend.factor
+    const own = factors.find(({ field }) => field === open)!
+    const rest = result - (addend ? addend.factor * at(addend.field) : 0)
+    return (rest / product(factors.filter((factor) => factor !== own)) - own.constant) / own.scale
   }
   const [a, b] = formula.of
   if (formula.is === 'product') return result / at(open === a ? b : a)

@@ -4,28 +4,39 @@ import { applicable, derivedField } from '../relations/find-relations'
 import { formulaFields, formulaValues, roundTo } from '../relations/formula-value'
 import { kindOf } from '../relations/registry'
 import type { FormulaRelation, MissingTogetherRelation, OrderRelation, Relation } from '../relations/relation'
-import type { Schema } from '../schema/schema'
+import type { Field, Schema } from '../schema/schema'
 import type { Column, NumberFormat, Table, TrainTable } from '../table/table'
 import { fitLookup, keysMeeting, type LookupState, lookUp } from './lookup-column'
 import { fitSpellings } from './missing'
 import { fillMissing, withMissingOf } from './missing-block'
+import { fitOrderGaps, fromGaps, gapField, givenGaps, type OrderGap, toGaps } from './order-gap'
 import { fillComputed, limitOf, solveGap, sourcesOf } from './relation-inference'
 import type { WishedCondition } from './strata'
 
 /**
  * Relations as a change of variables (tabular.md §3): a field that others give is not modelled but computed, a block
- * of fields that are missing together is missing where its first one is. Orders are kept by drawing again.
+ * of fields that are missing together is missing where its first one is. An order is modelled as a gap where that is
+ * easier, and kept by drawing again where it is not.
  */
 export interface RelationPlan {
   readonly derived: ReadonlySet<string>
+  /** High fields of orders that are modelled as their distance from the low one. */
+  readonly counted: ReadonlySet<string>
+  /** The field as its encoder sees it. */
+  modelled(field: Field): Field
   /** Whether some rows may have to be drawn again. */
   readonly hasOrders: boolean
   /** The modelled fields that decide a field: itself, or what it is computed from and emptied by. */
   sourcesOf(field: string): readonly string[]
   /** What is modelled: missing cells that the block's first field decides are filled with values of the column. */
   reduce(table: Table): Table
-  /** The inverse: computed columns added, blocks emptied. `names`: the columns of the answer, in order. */
-  restore(table: Table, names: readonly string[]): Table
+  /** As {@link RelationPlan.reduce}, of rows to complete; `open`: before cells that others decide were filled. */
+  reduceGiven(given: Table): { readonly open: Table; readonly filled: Table }
+  /**
+   * The inverse: computed columns added, blocks emptied. `names`: the columns of the answer, in order. `given`: cells
+   * that stand.
+   */
+  restore(table: Table, names: readonly string[], given?: Table): Table
   /** `[rows]`: 1 where no order is broken. */
   ordered(table: Table): Uint8Array
   /** The last resort for rows that stay out of order: their two values change places. */
@@ -42,6 +53,7 @@ export interface RelationPlan {
 export interface RelationPlanState {
   readonly relations: readonly Relation[]
   readonly lookups: readonly LookupState[]
+  readonly gaps?: readonly OrderGap[]
   /** Of computed and emptied fields: how a number and a missing value are written. */
   readonly written: Readonly<Record<string, { readonly format?: NumberFormat; readonly spelling: string }>>
 }
@@ -67,17 +79,22 @@ export function fitRelationPlan({ table }: TrainTable, schema: Schema, minimumCo
       return [name, { ...(column.kind === 'number' ? { format: column.format } : {}), spelling }]
     }),
   )
-  return relationPlan(schema, { relations, lookups, written })
+  const derived = new Set(relations.flatMap((relation) => derivedField(relation) ?? []))
+  const orders = relations.filter((each): each is OrderRelation => each.kind === 'order')
+  const gaps = fitOrderGaps(orders, table, schema, (name) => !derived.has(name), minimumCount)
+  return relationPlan(schema, { relations, lookups, written, ...(gaps.length > 0 ? { gaps } : {}) })
 }
 
 export function relationPlan(schema: Schema, state: RelationPlanState): RelationPlan {
-  const { relations, lookups, written } = state
+  const { relations, lookups, written, gaps = [] } = state
   const formulas = relations.filter((each): each is FormulaRelation => each.kind === 'formula')
   const orders = relations.filter((each): each is OrderRelation => each.kind === 'order')
   const blocks = relations.filter((each): each is MissingTogetherRelation => each.kind === 'missing-together')
   const derived = new Set(relations.flatMap((relation) => derivedField(relation) ?? []))
   const order = computingOrder(relations)
+  const counted = new Set(gaps.map(({ high }) => high))
   const spellingOf = (name: string) => written[name]?.spelling ?? ''
+  const filled = (table: Table) => blocks.reduce((each, { fields }) => fillFollowers(each, fields, derived), table)
   const compute = (name: string, table: Table): Column => {
     const formula = formulas.find(({ target }) => target === name)
     if (formula) return formulaColumn(formula, table, schema, written[name]!)
@@ -88,11 +105,17 @@ export function relationPlan(schema: Schema, state: RelationPlanState): Relation
     orders.map((relation) => ({ relation, holds: kindOf(relation).holds(relation, table, schema) }))
   return {
     derived,
+    counted,
+    modelled: (field) => (counted.has(field.name) ? gapField(field) : field),
     hasOrders: orders.length > 0,
-    sourcesOf: (field) => modelledSources(field, relations, derived),
-    reduce: (table) => blocks.reduce((each, { fields }) => fillFollowers(each, fields, derived), table),
-    restore(table, names) {
-      let whole = table
+    sourcesOf: (field) => modelledSources(field, relations, derived, gaps),
+    reduce: (table) => filled(toGaps(gaps, table, schema)),
+    reduceGiven(given) {
+      const open = givenGaps(gaps, given, schema)
+      return { open, filled: filled(open) }
+    },
+    restore(table, names, given) {
+      let whole = fromGaps(gaps, table, schema, given)
       for (const name of order) whole = withColumn(whole, name, compute(name, whole))
       whole = blocks.reduce((each, { fields }) => emptyFollowers(each, fields, spellingOf), whole)
       return pick(whole, names)
@@ -135,12 +158,18 @@ function computingOrder(relations: readonly Relation[]): string[] {
   return order
 }
 
-function modelledSources(field: string, relations: readonly Relation[], derived: ReadonlySet<string>): string[] {
+function modelledSources(
+  field: string,
+  relations: readonly Relation[],
+  derived: ReadonlySet<string>,
+  gaps: readonly OrderGap[],
+): string[] {
   const seen = new Set<string>()
   const visit = (name: string) => {
     if (seen.has(name)) return
     seen.add(name)
     sourcesOf(name, relations).forEach(visit)
+    for (const { low, high } of gaps) if (high === name) visit(low)
     for (const relation of relations)
       if (relation.kind === 'missing-together' && relation.fields.slice(1).includes(name)) visit(relation.fields[0]!)
   }

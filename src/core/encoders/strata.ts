@@ -40,8 +40,8 @@ interface ConditionedField {
   readonly schema: Schema
   readonly fitted: readonly (FittedEncoder | undefined)[]
   readonly units: readonly Unit[]
-  /** Fields that are computed from others: nothing can be asked of their units. */
-  readonly computed: ReadonlySet<string>
+  /** Fields that are computed from others: what is asked of them shows in finished rows only. */
+  isChecked(field: string, condition: ValueCondition): boolean
 }
 
 /** One alternative for a field: a part of the rows and what they may hold. */
@@ -84,7 +84,8 @@ export function stratify(conditions: readonly WishedCondition[], rows: number, t
 
 function alternativesOf(field: number, wishes: readonly WishedCondition[], table: ConditionedField): Alternative[] {
   const column = table.schema.fields[field]!.name
-  if (table.computed.has(column)) return checkedAlternatives(field, wishes, column)
+  if (wishes.some(({ condition }) => table.isChecked(column, condition)))
+    return checkedAlternatives(field, wishes, column)
   const encoder = table.fitted[field]
   if (!encoder || encoder.units.length === 0) throw new StudioError({ code: 'encode/not-conditionable', column })
   const always = wishes.filter((wish) => shareOf(wish) >= 1).map((wish) => encoder.allow(wish.condition))

@@ -82,8 +82,8 @@ export async function fitTableEncoder(
   const modelled = plan.reduce(train.table)
   const fitted: FittedEncoder[] = []
   for (const field of schema.fields) {
-    const learn = () =>
-      encoderFor(field).fit(columnOf(modelled, field), field, { options, random: random.fork(field.name) })
+    const own = plan.modelled(field)
+    const learn = () => encoderFor(own).fit(columnOf(modelled, own), own, { options, random: random.fork(field.name) })
     fitted.push(plan.derived.has(field.name) ? computed : await learn())
   }
   return assemble(schema, fitted, plan)
@@ -160,7 +160,13 @@ function assemble(schema: Schema, fitted: readonly FittedEncoder[], plan: Relati
     },
     decode: (codes, context) => decode(schema, fields, fitted, plan, codes, context),
     strata: (conditions, rows) =>
-      stratify(plan.rewrite(conditions), rows, { schema, fitted, units, computed: plan.derived }),
+      stratify(plan.rewrite(conditions), rows, {
+        schema,
+        fitted,
+        units,
+        isChecked: (field, { is }) =>
+          plan.derived.has(field) || (plan.counted.has(field) && is !== 'missing' && is !== 'present'),
+      }),
     keeps: (table, checks) => keptRows(schema, plan, table, checks),
     renumbered: (table, context) => renumbered(schema, fields, fitted, plan, table, context),
     reorder: (table) => plan.reorder(table),
@@ -181,7 +187,7 @@ function complete(
   encode: (columns: (field: Field) => Column | undefined, rows: number) => EncodedTable,
 ): Completion {
   const given = plan.infer(partial)
-  const modelled = plan.reduce(given)
+  const { open, filled: modelled } = plan.reduceGiven(given)
   const encoded = encode((field) => modelled.columns[modelled.names.indexOf(field.name)], given.rows)
   const names = schema.fields.map(({ name }) => name)
   const limits = {
@@ -201,12 +207,13 @@ function complete(
       return own
     },
   }
-  const { strata, restore } = planCompletion(given, encoded, names, limits)
+  const { strata, restore } = planCompletion(open, encoded, names, limits)
   return {
     strata,
     restore(sampled) {
-      const kept = restore(sampled)
-      return plan.derived.size === 0 ? kept : keepGiven(plan.restore(kept, kept.names), given)
+      if (plan.derived.size === 0 && plan.counted.size === 0) return restore(sampled)
+      const kept = restore(plan.reduce(sampled))
+      return keepGiven(plan.restore(kept, kept.names, given), given)
     },
   }
 }

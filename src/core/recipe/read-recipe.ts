@@ -35,6 +35,15 @@ const relation = v.variant('kind', [
       }),
       v.object({ is: v.literal('product'), of: v.tuple([v.string(), v.string()]) }),
       v.object({ is: v.literal('quotient'), of: v.tuple([v.string(), v.string()]) }),
+      v.object({
+        is: v.literal('factors'),
+        factors: v.pipe(
+          v.array(v.object({ field: v.string(), constant: v.number(), scale: v.pipe(v.number(), v.notValue(0)) })),
+          v.minLength(1),
+        ),
+        sign: v.picklist([1, -1]),
+        addend: v.exactOptional(v.object({ field: v.string(), factor: v.picklist([1, -1]) })),
+      }),
     ]),
   }),
   v.object({ kind: v.literal('lookup'), from: v.string(), to: v.string() }),

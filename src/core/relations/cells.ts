@@ -2,6 +2,8 @@ import { numbersOf } from '../learners/column-values'
 import type { Field, Schema } from '../schema/schema'
 import { type Column, cellText, isMissing, type Table } from '../table/table'
 
+export { numbersOf }
+
 export const millisecondsPerDay = 86_400_000
 
 /** A field of the schema with its column; undefined when either is not there. */

@@ -2,6 +2,7 @@ import { createRandom, permutation } from '../random'
 import type { Schema } from '../schema/schema'
 import type { Table, TrainTable } from '../table/table'
 import { fieldAndColumn, numericCells } from './cells'
+import { formulaFields } from './formula-value'
 import { kindOf, relationKinds } from './registry'
 import { fewestChances, type OrderRelation, type Proposal, type Relation } from './relation'
 
@@ -78,7 +79,7 @@ function withoutRepeats(found: readonly Proposal[], table: Table, schema: Schema
         const [a, b] = formula.of
         return (a === low && isAtLeast(a, 0) && isAtLeast(b, 1)) || (b === low && isAtLeast(b, 0) && isAtLeast(a, 1))
       }
-      if (formula.is === 'quotient' || formula.constant < 0) return false
+      if (formula.is !== 'sum' || formula.constant < 0) return false
       const own = formula.terms.find(({ field }) => field === low)
       const isGrowing = formula.terms.every(({ field, factor }) => factor >= 0 && isAtLeast(field, 0))
       return own !== undefined && own.factor >= 1 && isGrowing
@@ -86,8 +87,7 @@ function withoutRepeats(found: readonly Proposal[], table: Table, schema: Schema
   const isTwinOfFormula = (relation: Relation) =>
     relation.kind === 'lookup' &&
     formulas.some(({ target, formula }) => {
-      const fields = formula.is === 'sum' ? formula.terms.map(({ field }) => field) : [...formula.of]
-      const named = [target, ...fields]
+      const named = [target, ...formulaFields(formula)]
       return named.includes(relation.from) && named.includes(relation.to) && named.length === 2
     })
   return found.filter(({ relation }) => !(relation.kind === 'order' && follows(relation)) && !isTwinOfFormula(relation))

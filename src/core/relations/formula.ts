@@ -1,6 +1,7 @@
 import type { Field } from '../schema/schema'
 import { fieldAndColumn, isNumeric, numericCells } from './cells'
-import { formulaFields, formulaValues, roundTo } from './formula-value'
+import { factorFormulas } from './factor-formulas'
+import { formulaAt, formulaFields, formulaValues } from './formula-value'
 import { linearCombinations } from './linear-combinations'
 import {
   type Formula,
@@ -16,7 +17,10 @@ const probes = 24
 const fewestInformative = 30
 const fewestValues = 3
 
-/** c = a + b, c = a · b, c = a / b, c = k · a + m, and longer sums: totals, prices, ages, durations. */
+/**
+ * c = a + b, c = a · b, c = a / b, c = k · a + m, longer sums, and products with parts and percentages: totals, prices,
+ * ages, durations.
+ */
 export const formula: RelationKind<FormulaRelation> = {
   kind: 'formula',
   fieldsOf: ({ target, formula: of }) => [target, ...formulaFields(of)],
@@ -28,7 +32,11 @@ export const formula: RelationKind<FormulaRelation> = {
     const long = linearCombinations(fields, search.sample, targets).flatMap((candidate) =>
       verified(candidate, fields, search),
     )
-    return oneFormEach([...found, ...long])
+    for (const { relation } of long) targets.add(relation.target)
+    const factors = factorFormulas(fields, search.sample, targets).flatMap((candidate) =>
+      verified(candidate, fields, search),
+    )
+    return oneFormEach([...found, ...long, ...bestOfEach(oneFormEach(factors))])
   },
   holds({ target, formula: of }, table, schema) {
     const all = new Uint8Array(table.rows).fill(1)
@@ -66,7 +74,15 @@ export const isTarget = ({ isNumber }: NumericField) => isNumber
 /** Same grid value, or missing exactly where the formula has no value. */
 function agrees(given: number, made: number, places: number): boolean {
   if (Number.isNaN(given) || Number.isNaN(made)) return Number.isNaN(given) && Number.isNaN(made)
-  return Math.abs(roundTo(made, places) - given) <= 0.25 * 10 ** -places
+  return withinRounding(given, made, places)
+}
+
+const steps = Array.from({ length: 16 }, (_, places) => 10 ** -places)
+
+/** Whether `made` is rounded to `given`; a half may have been rounded either way. */
+export function withinRounding(given: number, made: number, places: number): boolean {
+  const step = steps[places] ?? 10 ** -places
+  return Math.abs(made - given) <= 0.5000001 * step + 8 * Number.EPSILON * Math.abs(given)
 }
 
 function numericFields({ schema, table, sample }: Search): NumericField[] {
@@ -93,10 +109,10 @@ function numericFields({ schema, table, sample }: Search): NumericField[] {
 function shortFormulas(target: NumericField, fields: readonly NumericField[], search: Search): Candidate[] {
   const others = fields.filter((each) => each !== target)
   const found: Candidate[] = []
-  const rowsOf = (...of: NumericField[]) => informativeRows([target, ...of], search.sample).slice(0, probes)
+  const rowsOf = (...of: NumericField[]) => informativeRows([target, ...of], search.sample, probes)
   const consider = (formula: Formula, rows: readonly number[], of: readonly NumericField[]) => {
     if (rows.length < probes / 2) return
-    const value = evaluator(formula, of)
+    const value = formulaAt(formula, (name) => of.find((each) => each.name === name)!.values)
     let misses = 0
     for (const row of rows) {
       if (!agrees(target.values[row]!, value(row), target.places) && ++misses > 1) return
@@ -130,17 +146,6 @@ function shortFormulas(target: NumericField, fields: readonly NumericField[], se
   return found
 }
 
-/** The formula at one row. */
-function evaluator(formula: Formula, fields: readonly NumericField[]): (row: number) => number {
-  const of = (name: string) => fields.find((each) => each.name === name)!.values
-  if (formula.is === 'sum') {
-    const terms = formula.terms.map(({ field, factor }) => ({ values: of(field), factor }))
-    return (row) => terms.reduce((sum, { values, factor }) => sum + factor * values[row]!, formula.constant)
-  }
-  const [a, b] = formula.of.map(of) as [Float64Array, Float64Array]
-  return formula.is === 'product' ? (row) => a[row]! * b[row]! : (row) => a[row]! / b[row]!
-}
-
 /** k and m of target = k · a + m, from the two rows that lie furthest apart. */
 function scaling(target: NumericField, a: NumericField, rows: readonly number[]): Formula | undefined {
   if (rows.length < 2) return undefined
@@ -154,10 +159,13 @@ function scaling(target: NumericField, a: NumericField, rows: readonly number[])
   return { is: 'sum', terms: [{ field: a.name, factor }], constant }
 }
 
-/** Rows of the sample in which every field holds a value other than its usual one: a chance to be contradicted. */
-export function informativeRows(fields: readonly NumericField[], sample: Uint32Array): number[] {
+/** The first rows of the sample in which every field holds a value other than its usual one: a chance to be contradicted. */
+export function informativeRows(fields: readonly NumericField[], sample: Uint32Array, most: number): number[] {
   const rows: number[] = []
-  for (const row of sample) if (fields.every(({ values, usual }) => isTelling(values[row]!, usual))) rows.push(row)
+  for (let i = 0; i < sample.length && rows.length < most; i++) {
+    const row = sample[i]!
+    if (fields.every(({ values, usual }) => isTelling(values[row]!, usual))) rows.push(row)
+  }
   return rows
 }
 
@@ -166,7 +174,7 @@ const isTelling = (value: number, usual: number | undefined) => !Number.isNaN(va
 /** The candidate with what all rows say, or nothing. */
 function verified({ target, formula }: Candidate, fields: readonly NumericField[], search: Search) {
   const of = formulaFields(formula).map((name) => fields.find((each) => each.name === name)!)
-  const value = evaluator(formula, of)
+  const value = formulaAt(formula, (name) => of.find((each) => each.name === name)!.values)
   let [rows, holds, chances, met] = [0, 0, 0, 0]
   const distinct = new Set<number>()
   for (let row = 0; row < search.table.rows; row++) {
@@ -199,6 +207,18 @@ function oneFormEach(found: readonly Found[]): Found[] {
   return [...best.values()]
 }
 
+/** Of the formulas with one target the one that holds most, then the one of fewest columns. */
+function bestOfEach(found: readonly Found[]): Found[] {
+  const best = new Map<string, Found>()
+  const sizeOf = ({ relation }: Found) => formulaFields(relation.formula).length
+  const rate = (each: Found) => Math.floor((100 * each.holds) / Math.max(1, each.rows)) * 10 - sizeOf(each)
+  for (const each of found) {
+    const other = best.get(each.relation.target)
+    if (!other || rate(each) > rate(other)) best.set(each.relation.target, each)
+  }
+  return [...best.values()]
+}
+
 /** What holds more often, then sums of plain columns, products, and whatever is written with fewer digits. */
 function preference({ relation, holds, rows }: Found): number {
   return Math.floor((100 * holds) / Math.max(1, rows)) * 1000 + simplicity(relation.formula)
@@ -207,6 +227,11 @@ function preference({ relation, holds, rows }: Found): number {
 function simplicity(formula: Formula): number {
   if (formula.is === 'product') return 300
   if (formula.is === 'quotient') return 200
+  if (formula.is === 'factors') {
+    const differences = [formula.sign, formula.addend?.factor ?? 1].filter((sign) => sign < 0).length
+    const special = formula.factors.filter(({ constant, scale }) => constant !== 0 || scale !== 1)
+    return 150 - 20 * differences - special.length
+  }
   if (formula.terms.length > 1 && formula.terms.every(({ factor }) => factor === 1)) return 400
   const digits = [formula.constant, ...formula.terms.map(({ factor }) => factor)].map((n) => String(n).length)
   const differences = formula.terms.filter(({ factor }) => factor < 0).length

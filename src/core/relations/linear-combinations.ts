@@ -48,8 +48,8 @@ function combination(target: NumericField, fields: readonly NumericField[], rows
     const at = fields.findIndex((each) => each.name === field)
     return sum - factor * columns[at]!.mean
   }, y.mean)
-  const telling = informativeRows([target], rows)
-  if (telling.length < rows.length / 10) return undefined
+  const fewest = Math.ceil(rows.length / 10)
+  if (informativeRows([target], rows, fewest).length < fewest) return undefined
   return { target, formula: { is: 'sum', terms, constant: snappedTo(constant, step) } }
 }
 

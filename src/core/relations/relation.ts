@@ -14,7 +14,10 @@ export interface FormulaRelation {
   readonly formula: Formula
 }
 
-/** sum: constant + Σ factor · field (dates count in days); product and quotient: of two fields. */
+/**
+ * sum: constant + Σ factor · field (dates count in days); product and quotient: of two fields; factors:
+ * sign · Π (constant + scale · field) + factor · addend.
+ */
 export type Formula =
   | {
       readonly is: 'sum'
@@ -23,6 +26,19 @@ export type Formula =
     }
   | { readonly is: 'product'; readonly of: readonly [string, string] }
   | { readonly is: 'quotient'; readonly of: readonly [string, string] }
+  | {
+      readonly is: 'factors'
+      readonly factors: readonly Factor[]
+      readonly sign: 1 | -1
+      readonly addend?: { readonly field: string; readonly factor: 1 | -1 }
+    }
+
+/** constant + scale · field: 1 − discount, 1 + rate / 100. */
+export interface Factor {
+  readonly field: string
+  readonly constant: number
+  readonly scale: number
+}
 
 /** Each value of `from` goes with one value of `to` (a functional dependency): city → country. */
 export interface LookupRelation {

@@ -59,6 +59,8 @@ const fewestRows = 30
 /** Below this share, what is shared is told but spoils nothing. */
 const spoilingShare = 0.005
 const shiftedFrom = 0.55
+/** Standard errors beyond which chance lies once in a thousand: most parts are drawn at random, and few are shifted. */
+const surely = 3.2905
 const areaRows = 3000
 
 /** Duplicates, near duplicates and keys inside and across the parts. Pure over three tables, so that it serves given splits. */
@@ -107,7 +109,7 @@ export function checkShift(check: DataCheck, { train, test }: PartTables, schema
   const auc = twoSampleAuc(train, test, schema, { detector: 'boosting', rows, rounds: 50, random })
   if (auc.kind === 'undefined') return { ...check, shift: { auc, rows } }
   const interval = areaInterval(auc.value, rows, rows)
-  const isShifted = interval[0] > 0.5 && auc.value > shiftedFrom
+  const isShifted = areaInterval(auc.value, rows, rows, surely)[0] > 0.5 && auc.value > shiftedFrom
   const findings: DataFinding[] = isShifted ? [{ code: 'shifted', auc: auc.value }] : []
   return { ...check, shift: { auc, interval, rows }, findings: [...check.findings, ...findings] }
 }

@@ -59,7 +59,7 @@ export function checkText({ overlaps, shift }: DataCheck): string {
       ? 'No row of one part stands in another.'
       : `${shared.toLocaleString('en')} rows of one part also stand in another, as many as repetition in this table explains.`
   if (shift?.auc.kind !== 'value') return apart
-  return `${apart} Test rows can’t be told from training rows (AUC ${shift.auc.value.toFixed(3)}).`
+  return `${apart} Test rows can’t be told from training rows beyond chance (AUC ${shift.auc.value.toFixed(3)}).`
 }
 
 export function findingText(finding: DataFinding): string {
