@@ -14,6 +14,9 @@ export const importPictures = (
   onProgress: (progress: PictureProgress) => void,
 ): Promise<void> => picturesWorker.api().importPictures(projectId, name, [...files], proxy(onProgress))
 
+/** Ends the reading at once; what was stored of it is to be deleted by the caller. */
+export const stopImport = (): void => picturesWorker.end()
+
 export const previewAugmented = (
   projectId: string,
   recipe: AugmentRecipe,
