@@ -16,31 +16,43 @@ export interface ShownScenes {
   readonly problem?: Problem
 }
 
+interface Wish {
+  readonly recipe: SceneRecipe
+  readonly marks: string
+}
+
+/** Of how many scenes there will be the first ones don't depend. */
+const lookOf = ({ recipe, marks }: Wish) => JSON.stringify([{ ...recipe, scenes: 0 }, marks])
+
 /**
  * The first scenes of a recipe, made again when it changes; what is on its way is let pass, the newest is last.
  * @param marks changes when things were marked or taken back
  */
 export function useScenePreview(projectId: string, recipe: SceneRecipe, marks: string): ShownScenes {
   const [shown, setShown] = useState<ShownScenes>({ scenes: [] })
-  const wanted = useRef({ recipe, marks })
+  const wanted = useRef<Wish>({ recipe, marks })
+  const look = useRef('')
   const isBusy = useRef(false)
   useEffect(() => {
     wanted.current = { recipe, marks }
     if (isBusy.current) return
     isBusy.current = true
-    const work = async () => {
-      for (let made: typeof wanted.current | undefined; made !== wanted.current; ) {
-        made = wanted.current
-        try {
-          for (let first = 0; first < count && made === wanted.current; first += atOnce) {
-            const some = await previewScenes(projectId, made.recipe, first, atOnce)
-            setShown(({ scenes }) => ({
-              scenes: [...scenes.slice(0, first), ...some, ...scenes.slice(first + atOnce)],
-            }))
-          }
-        } catch (error) {
-          setShown({ scenes: [], problem: problemOf(error) })
+    const show = async (wish: Wish) => {
+      look.current = ''
+      try {
+        for (let first = 0; first < count && wish === wanted.current; first += atOnce) {
+          const some = await previewScenes(projectId, wish.recipe, first, atOnce)
+          setShown(({ scenes }) => ({ scenes: [...scenes.slice(0, first), ...some, ...scenes.slice(first + atOnce)] }))
         }
+      } catch (error) {
+        setShown({ scenes: [], problem: problemOf(error) })
+      }
+    }
+    const work = async () => {
+      for (let made: Wish | undefined; made !== wanted.current; ) {
+        made = wanted.current
+        if (lookOf(made) !== look.current) await show(made)
+        if (made === wanted.current) look.current = lookOf(made)
         await saveSceneRecipe(projectId, made.recipe)
       }
     }
