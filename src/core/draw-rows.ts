@@ -23,10 +23,16 @@ export function drawShapes(
   encoder: TableEncoder,
   { temperature, columns = [] }: DrawChoice,
 ): (DrawShape | undefined)[] {
-  const shapes: (DrawShape | undefined)[] = encoder.units.map(() => undefined)
+  const shapeOf = (unit: number, own: Omit<DrawShape, 'widths'>): DrawShape => {
+    const { widths } = encoder.units[unit]!
+    return widths?.some((width) => width > 0) ? { ...own, widths } : own
+  }
+  const shapes: (DrawShape | undefined)[] = encoder.units.map((_, unit) =>
+    temperature === 1 ? undefined : shapeOf(unit, { temperature, topP: 1 }),
+  )
   for (const column of columns) {
-    const shape = { temperature: column.temperature ?? temperature, topP: column.topP ?? 1 }
-    for (const unit of encoder.ownUnits(column.field)) shapes[unit] = shape
+    const own = { temperature: column.temperature ?? temperature, topP: column.topP ?? 1 }
+    for (const unit of encoder.ownUnits(column.field)) shapes[unit] = shapeOf(unit, own)
   }
   return shapes
 }

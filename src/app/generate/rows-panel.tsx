@@ -92,6 +92,9 @@ export function RowsPanel({ project, runs, names, wish, onChange, children }: Ro
             <Text size="sm" fw={600} id="temperature">
               Temperature {wish.temperature.toFixed(2)}
             </Text>
+            <Text size="xs" c="dimmed">
+              Left: more of the frequent values, numbers closer to where most lie. Right: the reverse.
+            </Text>
             <Slider
               mt={6}
               mb={26}

@@ -1,3 +1,4 @@
+import type { SubsampledGaussian } from '../dp/subsampled-gaussian'
 import type { Random } from '../random'
 import type { Field } from '../schema/schema'
 import type { Column } from '../table/table'
@@ -19,6 +20,8 @@ export interface Unit {
   readonly scale: 'nominal' | 'ordinal'
   /** `[size]`: mid-rank of each code among the train rows, 0–1; NaN for missing codes. Only for ordinal units. */
   readonly ranks?: Float32Array
+  /** `[size]`: of quantile bins, in the values' own measure, smoothed over neighbours; 0 for other codes. */
+  readonly widths?: Float64Array
   /** `[size]`: 1 for quantile bins of a continuous value (a smooth output basis fits them), 0 for atoms. */
   readonly smooth?: Uint8Array
   /** Codes from here on stand for missing values (one per spelling); equal to `size` when nothing is missing. */
@@ -45,6 +48,8 @@ export interface PrivateCounts {
   /** What is left of the budget, in zero-concentrated privacy: for choosing pairs, and for measuring them. */
   readonly selectRho: number
   readonly pairRho: number
+  /** What the rest of the budget allows a network that trains. */
+  readonly training?: SubsampledGaussian
   /** The unit that models shall predict. */
   readonly target?: number
 }

@@ -169,7 +169,30 @@ export function numberUnit(state: NumberState): Omit<Unit, 'field'> {
   }
   const smooth = new Uint8Array(counts.length)
   smooth.set(state.smooth)
-  return { name: state.name, size: counts.length, scale: 'ordinal', missingFrom: values, counts, ranks, smooth }
+  const shared = { name: state.name, size: counts.length, scale: 'ordinal' as const, missingFrom: values }
+  return { ...shared, counts, ranks, smooth, widths: binWidths(state, counts.length) }
+}
+
+/** Neighbours on each side over which a bin's width is evened out: quantiles of few rows lie by chance. */
+const widthReach = 3
+
+function binWidths({ cuts, smooth, counts, sketch, exactValues }: NumberState, size: number): Float64Array {
+  const widths = new Float64Array(size)
+  const ends = [...sketch.values.subarray(0, 1), ...sketch.values.subarray(-1), ...exactValues]
+  const edge = (code: number) => cuts[code - 1] ?? (code === 0 ? Math.min(...ends) : Math.max(...ends))
+  smooth.forEach((is, code) => {
+    if (is === 0) return
+    let [first, last] = [code, code]
+    while (code - first < widthReach && smooth[first - 1] === 1) first--
+    while (last - code < widthReach && smooth[last + 1] === 1) last++
+    let rows = 0
+    for (let c = first; c <= last; c++) rows += counts[c]!
+    widths[code] = Math.max(0, edge(last + 1) - edge(first)) * (counts[code]! / Math.max(1, rows))
+  })
+  const least = widths.reduce((min, width) => (width > 0 ? Math.min(min, width) : min), Number.POSITIVE_INFINITY)
+  return widths.map((width, code) =>
+    smooth[code] === 1 && width === 0 ? (least === Number.POSITIVE_INFINITY ? 1 : least) : width,
+  )
 }
 
 export function encodeNumbers(state: NumberState, column: NumberColumn): Codes {

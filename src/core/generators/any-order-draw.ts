@@ -1,6 +1,7 @@
 import type { Logits } from '../nets/engine'
 import { keepNucleus } from '../nucleus'
 import { permutation, type Random } from '../random'
+import { type Tempering, temper } from '../tempering'
 
 /** Rows in the making. `known`: int32 `[rows, units]`, −1 = not drawn yet. */
 export interface Draft {
@@ -9,10 +10,9 @@ export interface Draft {
   readonly known: Int32Array
 }
 
-export interface Drawing {
+export interface Drawing extends Tempering {
   readonly unit: number
   readonly size: number
-  readonly temperature: number
   /** Only the likeliest codes of what is allowed that make up this share. */
   readonly topP: number
   readonly random: Random
@@ -28,18 +28,18 @@ export interface SharedLogits extends Logits {
 }
 
 /**
- * Draws a code per row from softmax(logits / temperature), restricted to what is allowed and likely, and makes it known. The
+ * Draws a code per row from the softmax at the temperature, restricted to what is allowed and likely, and makes it known. The
  * logits are overwritten by the probabilities.
  */
 export function drawCodes(draft: Draft, { values, stride, classOf }: SharedLogits, drawing: Drawing): void {
   const { rows, units, known } = draft
-  const { unit, size, temperature, topP, random, allowed, logWeights } = drawing
+  const { unit, size, topP, random, allowed, logWeights } = drawing
   const classes = classOf.reduce((most, c) => Math.max(most, c), 0) + 1
   const all = new Float64Array(classes)
   const meanCode = new Float64Array(classes)
   for (let c = 0; c < classes; c++) {
     const row = values.subarray(c * stride, c * stride + size)
-    all[c] = exponentiate(row, temperature)
+    all[c] = exponentiate(row, drawing)
     meanCode[c] = row.reduce((sum, share, code) => sum + share * code, 0) / all[c]!
   }
   const mass = new Float64Array(size)
@@ -58,15 +58,16 @@ export function drawCodes(draft: Draft, { values, stride, classOf }: SharedLogit
   }
 }
 
-/** Logits to exp((logit − most) / temperature), in place; returns their sum. */
-function exponentiate(logits: Float32Array, temperature: number): number {
+/** Logits to weights at the temperature, in place; returns their sum. */
+function exponentiate(logits: Float32Array, tempering: Tempering): number {
   let most = Number.NEGATIVE_INFINITY
   for (const logit of logits) if (logit > most) most = logit
+  const { temperature, widths } = tempering
+  const power = widths ? 1 : 1 / temperature
+  for (let code = 0; code < logits.length; code++) logits[code] = Math.exp((logits[code]! - most) * power)
+  if (widths) temper(logits, tempering)
   let sum = 0
-  for (let code = 0; code < logits.length; code++) {
-    logits[code] = Math.exp((logits[code]! - most) / temperature)
-    sum += logits[code]!
-  }
+  for (const weight of logits) sum += weight
   return sum
 }
 

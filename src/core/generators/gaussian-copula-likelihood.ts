@@ -16,7 +16,7 @@ export function copulaLogLikelihood(copula: GaussianCopula, codes: readonly Code
   let logDeterminant = 0
   for (let u = 0; u < width; u++) logDeterminant += 2 * Math.log(lower[u * width + u]!)
   const tables = copula.units.map((unit) => {
-    const { codes: held, middle } = normalIntervals(unit, 1)
+    const { codes: held, middle } = normalIntervals(unit)
     const total = unit.counts.reduce((sum, count) => sum + count, 0)
     const score = new Float64Array(unit.counts.length)
     held.forEach((code, i) => {

@@ -3,6 +3,7 @@ import { normalMass, normalQuantile, truncatedNormal } from '../normal-distribut
 import { keepNucleus } from '../nucleus'
 import { StudioError } from '../problem'
 import type { Random } from '../random'
+import { type Tempering, temper } from '../tempering'
 import { cholesky } from './correlation'
 import { copulaLogLikelihood } from './gaussian-copula-likelihood'
 import { type DrawShape, type Model, type SampleRequest, type Stratum, shapeOf } from './generator'
@@ -41,9 +42,10 @@ const fewestCandidates = 4096
 /** Keeps a candidate that underflows comparable with others. */
 const leastWeight = 1e-300
 
-export function normalIntervals(unit: CopulaUnit, temperature: number): NormalIntervals {
+export function normalIntervals(unit: CopulaUnit, tempering: Tempering = { temperature: 1 }): NormalIntervals {
   const codes = unit.order.filter((code) => unit.counts[code]! > 0)
-  const weights = Float64Array.from(codes, (code) => unit.counts[code]! ** (1 / temperature))
+  const weights = Float64Array.from(codes, (code) => unit.counts[code]!)
+  temper(weights, tempering, weights.length, (i) => codes[i]!)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const upper = new Float64Array(codes.length)
   const middle = new Float64Array(codes.length)
@@ -69,7 +71,7 @@ export function gaussianCopulaModel(copula: GaussianCopula): Model {
 }
 
 async function* sample(copula: GaussianCopula, request: SampleRequest): AsyncIterable<readonly Codes[]> {
-  const intervals = copula.units.map((unit, u) => normalIntervals(unit, shapeOf(request, u).temperature))
+  const intervals = copula.units.map((unit, u) => normalIntervals(unit, shapeOf(request, u)))
   for (const asked of request.strata) {
     const stratum = withNuclei(copula, asked, request)
     const plan = conditionFirst(copula, intervals, stratum)
@@ -89,9 +91,11 @@ function withNuclei({ units }: GaussianCopula, stratum: Stratum, request: Sample
   return { ...stratum, allowed }
 }
 
-function nucleusMask(counts: Float64Array, { temperature, topP }: DrawShape, mask: Uint8Array | undefined) {
-  const weights = counts.map((count, code) => (mask && mask[code] !== 1 ? 0 : count ** (1 / temperature)))
-  keepNucleus(weights, topP)
+function nucleusMask(counts: Float64Array, shape: DrawShape, mask: Uint8Array | undefined) {
+  const weights = counts.slice()
+  temper(weights, shape)
+  if (mask) for (let code = 0; code < weights.length; code++) if (mask[code] !== 1) weights[code] = 0
+  keepNucleus(weights, shape.topP)
   return Uint8Array.from(weights, (weight) => (weight > 0 ? 1 : 0))
 }
 

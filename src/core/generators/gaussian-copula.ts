@@ -32,7 +32,7 @@ async function* fit({ table }: TrainData, _options: Options, { random }: FitCont
   const units = table.units.map((unit) => ({ name: unit.name, counts: shownCounts(unit), order: codeOrder(unit) }))
   const rows = pickRows(table, random)
   const scores = units.map((unit, u) => {
-    const scoreOf = codeScores(normalIntervals(unit, 1), unit.counts.length)
+    const scoreOf = codeScores(normalIntervals(unit), unit.counts.length)
     return Float64Array.from(rows, (row) => scoreOf[table.codes[u]![row]!]!)
   })
   yield { progress: 1, model: gaussianCopulaModel({ units, correlation: shrunkCorrelation(scores) }) }

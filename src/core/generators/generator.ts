@@ -3,6 +3,7 @@ import type { Noise } from '../dp/noise'
 import type { Codes, EncodedTable, EncodingOptions } from '../encoders/encoder'
 import type { Engine } from '../nets/engine'
 import type { Random } from '../random'
+import type { Tempering } from '../tempering'
 
 /** Codes to learn from. The role is a type: fitting on control rows does not compile. */
 export interface TrainData {
@@ -81,9 +82,7 @@ export interface SampleRequest {
 }
 
 /** What is changed about a unit's distribution, given what was drawn before, ahead of drawing from it. */
-export interface DrawShape {
-  /** Probabilities are raised to 1 / temperature. */
-  readonly temperature: number
+export interface DrawShape extends Tempering {
   /** 0–1: only the likeliest codes that make up this share are drawn; 1 = all. */
   readonly topP: number
 }

@@ -3,6 +3,7 @@ import type { Codes } from '../encoders/encoder'
 import { keepNucleus } from '../nucleus'
 import { StudioError } from '../problem'
 import { permutation, type Random } from '../random'
+import { temper } from '../tempering'
 import {
   type DrawShape,
   type FitStep,
@@ -117,16 +118,13 @@ function pickCombinations(
 }
 
 /** `[combinations]`: cumulative weights of the combinations all of whose codes are allowed. */
-function weigh(
-  field: JointCounts,
-  { temperature, topP }: DrawShape,
-  isAllowed: (unit: number, code: number) => boolean,
-): Float64Array {
+function weigh(field: JointCounts, shape: DrawShape, isAllowed: (unit: number, code: number) => boolean): Float64Array {
   const weights = Float64Array.from(field.counts, (count, c) => {
     if (!field.units.every((unit, i) => isAllowed(unit, field.codes[i]![c]!))) return 0
-    return temperature === 1 ? count : count ** (1 / temperature)
+    return count
   })
-  keepNucleus(weights, topP)
+  temper(weights, shape)
+  keepNucleus(weights, shape.topP)
   for (let c = 1; c < weights.length; c++) weights[c] = weights[c]! + weights[c - 1]!
   return weights
 }

@@ -124,10 +124,10 @@ function leafShares(trees: SequentialTrees, position: number, shape: LeafShape):
   return (leaf) => {
     let share = remembered.get(leaf)
     if (share === undefined) {
-      const { temperature, allowed } = shape
-      weighLeaf(forest, leaf, { temperature }, weights)
+      const { topP: _, allowed, ...tempering } = shape
+      weighLeaf(forest, leaf, tempering, weights)
       const whole = weights.total
-      weighLeaf(forest, leaf, { temperature, ...(allowed ? { allowed } : {}) }, weights)
+      weighLeaf(forest, leaf, { ...tempering, ...(allowed ? { allowed } : {}) }, weights)
       share = whole > 0 ? ((1 - marginalShare) * weights.total) / whole : 0
       remembered.set(leaf, share)
     }
@@ -146,13 +146,14 @@ function weighKnown(
   const marginal = trees.marginals[trees.order[position]!]!
   const total = marginal.reduce((sum, count) => sum + count, 0)
   const leaf = leafWeights(forest)
+  const { topP: _, allowed: __, ...tempering } = shape
   for (let row = 0; row < candidates.rows; row++) {
     const code = codes[row]!
     // Half a row, so that a code no train row holds is unlikely rather than impossible.
     let probability = (marginalShare * Math.max(0.5, marginal[code]!)) / Math.max(1, total)
     for (const root of forest.roots) {
       const reached = leafOf(forest, root, trees.features, candidates.binned, row)
-      weighLeaf(forest, reached, { temperature: shape.temperature }, leaf)
+      weighLeaf(forest, reached, tempering, leaf)
       const start = forest.leafStart[reached]!
       const at = forest.leafCodes.subarray(start, forest.leafStart[reached + 1]).indexOf(code)
       if (at < 0) continue

@@ -1,7 +1,7 @@
 import { type ColumnFacts, shareOf } from './column-facts'
 import { compilePattern } from './date-pattern'
 import { type DateOrder, guessDate, guessTwoPatterns } from './guess-date'
-import { codeWords, findWord, idWord } from './header-words'
+import { codeWords, findWord, headerWords, idWord } from './header-words'
 import { guessOrder } from './ordinal-scale'
 import { guessPersonal } from './personal'
 import type { Evidence, FieldKind, FieldWarning } from './schema'
@@ -88,6 +88,7 @@ function guessNumberId(facts: ColumnFacts, low: number, high: number): KindGuess
   }
   if (!word) return undefined
   if (distinct <= fewLevels) return { kind: 'category', evidence: [...named, { code: 'few-distinct' }] }
+  if (namesThings(word, facts)) return { kind: 'category', evidence: named }
   return { kind: 'id', evidence: [...named, { code: 'all-integers' }] }
 }
 
@@ -178,10 +179,24 @@ function guessTextId(facts: ColumnFacts): KindGuess | undefined {
   if (distinct === present && (word !== undefined || present >= fewRows) && (codes > 0.9 || (word && codes > 0.5)))
     return { kind: 'id', unique: true, evidence: [{ code: 'unique' }, template, ...named] }
   if (samples.slice(0, 50).every((text) => uuid.test(text))) return { kind: 'id', evidence: [template, ...named] }
-  if (distinct <= fewLevels) return undefined
+  if (distinct <= fewLevels || namesThings(word, facts)) return undefined
   if (word !== undefined && codes > 0.5) return { kind: 'id', evidence: [template, ...named] }
   return codes > 0.8 && distinct > 0.6 * present ? { kind: 'id', evidence: [template] } : undefined
 }
+
+const thingWords: ReadonlySet<string> = new Set(['code', 'sku', 'isbn'])
+/** Rows per value from which a code is a thing that comes again (a product), not the name of a row or a person. */
+const fewestRepeats = 5
+
+/** Whoever is behind such a code is not shown, however often the code comes again. */
+const holders =
+  /^(customer|client|patient|person|user|employee|member|student|pupil|staff|account|holder|driver|donor|guest|subject|invoice|order|case|ticket|claim|policy)s?$/
+
+const namesThings = (word: string | undefined, { name, distinct, present }: ColumnFacts) =>
+  word !== undefined &&
+  thingWords.has(word) &&
+  present >= fewestRepeats * distinct &&
+  !headerWords(name).some((each) => holders.test(each))
 
 /** 'AB-1234' → 'AA-9999' */
 function templateOf(text: string): string {

@@ -100,6 +100,17 @@ describe('texts', () => {
     expect(order(pick(['Wed', 'Monday', 'tue']))).toEqual(['Monday', 'tue', 'Wed'])
   })
 
+  test('codes of things that come again are learned; those of people, and those that hardly repeat, are made up', () => {
+    const many = (name: string, distinct: number) => {
+      const cells = Array.from({ length: 1200 }, (_, i) => `${10_000 + ((i * 37) % distinct)}A`)
+      return infer(name, textColumn(cells)).field
+    }
+    expect(many('StockCode', 150)).toMatchObject({ kind: 'category', action: 'learn' })
+    expect(many('product sku', 150)).toMatchObject({ kind: 'category', action: 'learn' })
+    for (const field of [many('StockCode', 900), many('customer code', 150), many('StockID', 150)])
+      expect(field).toMatchObject({ kind: 'id', action: 'fake' })
+  })
+
   test('personal data is faked, and said', () => {
     const { field, profile } = infer('e-mail', textColumn(times((i) => `p${i}@example.org`)))
     expect(field.action).toBe('fake')

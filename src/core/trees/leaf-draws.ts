@@ -1,11 +1,10 @@
 import { keepNucleus } from '../nucleus'
 import { permutation, type Random } from '../random'
+import { type Tempering, temper } from '../tempering'
 import { type Forest, leafCount } from './forest'
 
 /** What is changed about a leaf's histogram before a code is drawn from it. */
-export interface LeafShape {
-  /** Counts are raised to 1 / temperature. */
-  readonly temperature: number
+export interface LeafShape extends Tempering {
   /** Only the likeliest codes of what is allowed that make up this share; 1 or undefined = all. */
   readonly topP?: number
   /** `[size]`, 1 = allowed; undefined = all. */
@@ -28,9 +27,11 @@ export function weighLeaf(forest: Forest, leaf: number, shape: LeafShape, weight
     const upTo = forest.leafCumulative[i]!
     const count = upTo - before
     before = upTo
-    const isAllowed = !shape.allowed || shape.allowed[forest.leafCodes[i]!] === 1
-    cumulative[i - start] = isAllowed ? (shape.temperature === 1 ? count : count ** (1 / shape.temperature)) : 0
+    cumulative[i - start] = count
   }
+  if (shape.temperature !== 1) temper(cumulative, shape, end - start, (i) => forest.leafCodes[start + i]!)
+  const { allowed } = shape
+  if (allowed) for (let i = start; i < end; i++) if (allowed[forest.leafCodes[i]!] !== 1) cumulative[i - start] = 0
   if (shape.topP !== undefined) keepNucleus(cumulative, shape.topP, end - start)
   for (let i = 1; i < end - start; i++) cumulative[i] = cumulative[i]! + cumulative[i - 1]!
   weights.total = end > start ? cumulative[end - start - 1]! : 0
