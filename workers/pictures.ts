@@ -2,8 +2,11 @@ import { expose } from '../src/wire/expose'
 import type { PicturesApi } from '../src/wire/pictures-api'
 import { exportAugmented } from './pictures/export-augmented'
 import { exportMade } from './pictures/export-made'
+import { exportScenes, helpWithScenes } from './pictures/export-scenes'
 import { importPictures } from './pictures/import-pictures'
 import { preview } from './pictures/preview'
+import { previewScenes } from './pictures/preview-scenes'
+import { openPictures } from './pictures/stored-pictures'
 import { withStorage } from './shared/storage-error'
 
 const api: PicturesApi = {
@@ -12,5 +15,14 @@ const api: PicturesApi = {
   preview: (projectId, recipe, count) => withStorage(() => preview(projectId, recipe, count)),
   exportMade: (outputId, realShare, onProgress) => withStorage(() => exportMade(outputId, realShare, onProgress)),
   exportAugmented: (projectId, recipe, onProgress) => withStorage(() => exportAugmented(projectId, recipe, onProgress)),
+  picture: (projectId, place) =>
+    withStorage(async () => {
+      const picture = await (await openPictures(projectId)).picture(place)
+      return { ...picture, pixels: picture.pixels.slice() }
+    }),
+  previewScenes: (projectId, recipe, first, count) => withStorage(() => previewScenes(projectId, recipe, first, count)),
+  helpWithScenes,
+  exportScenes: (projectId, recipe, layout, helpers, onProgress) =>
+    withStorage(() => exportScenes(projectId, recipe, layout, helpers, onProgress)),
 }
 expose(api)

@@ -12,7 +12,7 @@ export async function openShopProject(page: Page, rows?: number): Promise<void> 
 
 export async function openStage(
   page: Page,
-  stage: 'Train' | 'Generate' | 'Report' | 'Export' | 'Runs' | 'Augment',
+  stage: 'Train' | 'Generate' | 'Report' | 'Export' | 'Runs' | 'Augment' | 'Compose',
 ): Promise<void> {
   // The rail comes first; what it says of the stage's state follows its name.
   await page

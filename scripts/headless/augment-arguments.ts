@@ -8,6 +8,8 @@ export interface AugmentArguments {
   readonly recipe?: string
   readonly preset?: string
   readonly perClass?: number
+  /** Damages the test pictures in 15 ways at 5 levels, instead. */
+  readonly isLadder: boolean
   readonly seed?: number
   /** Pixels of the longer side. */
   readonly size?: number
@@ -18,7 +20,8 @@ export const augmentUsage = `npm run headless -- augment PICTURES.zip --out DIR
   --preset ID           ${presets.map(({ id }) => id).join(' | ')} (default gentle)
   --recipe FILE         a recipe.json that was exported; the options here win over it
   --size PX             longer side of the pictures, if theirs is longer (default 256)
-  --seed K              whole number (default 1): same seed and pictures, same files`
+  --seed K              whole number (default 1): same seed and pictures, same files
+  --ladder              instead: the test pictures damaged in 15 ways at 5 levels, to see how robust a model is`
 
 export function readAugmentArguments(words: readonly string[]): AugmentArguments {
   const { positionals, values } = parse(words)
@@ -34,6 +37,7 @@ export function readAugmentArguments(words: readonly string[]): AugmentArguments
   return {
     file,
     out: values.out,
+    isLadder: values.ladder ?? false,
     ...(values.recipe === undefined ? {} : { recipe: values.recipe }),
     ...(preset === undefined ? {} : { preset }),
     ...(perClass === undefined ? {} : { perClass }),
@@ -48,7 +52,15 @@ function parse(words: readonly string[]) {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { out: text, recipe: text, preset: text, 'per-class': text, seed: text, size: text },
+      options: {
+        out: text,
+        recipe: text,
+        preset: text,
+        'per-class': text,
+        seed: text,
+        size: text,
+        ladder: { type: 'boolean' },
+      },
     })
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : error}\n${augmentUsage}`)

@@ -71,6 +71,14 @@ test('the same seed gives the same files, its own recipe too, and another seed o
   expect(read('other')).not.toEqual(read('made'))
 })
 
+test('the ladder damages the test pictures in fifteen ways at five levels', async () => {
+  expect(await run('ladder', '--ladder')).toBe(0)
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ images: 75, classes: 1 })
+  const names = list('ladder')
+  expect(names).toHaveLength(76)
+  expect(names).toContain('jpeg-artefacts/5/dog/000001.png')
+})
+
 test.each([
   [['--per-class', '0'], /--per-class must be a whole number from 1/],
   [['--preset', 'best'], /There is no preset “best”: choose gentle/],

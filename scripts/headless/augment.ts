@@ -5,8 +5,10 @@ import { refusalText } from '../../src/app/refusal-text'
 import { type AugmentRecipe, defaultRecipe, readAugmentRecipe } from '../../src/core/images/augment/augment-recipe'
 import type { MadeFacts } from '../../src/core/images/augment/augmentation-provenance'
 import { planDraws } from '../../src/core/images/augment/augmented'
-import { augmentedFiles } from '../../src/core/images/augment/augmented-files'
+import { augmentedFiles, type MadeFile } from '../../src/core/images/augment/augmented-files'
+import { ladderFiles } from '../../src/core/images/augment/corruption-ladder'
 import { presets } from '../../src/core/images/augment/presets'
+import type { Part } from '../../src/core/images/labels'
 import { type ReadPictures, readPictureZip } from '../../src/core/images/read-pictures'
 import type { ByteSource } from '../../src/core/readers/reader'
 import { version } from '../../src/core/version'
@@ -31,24 +33,44 @@ export async function augment(
   const read = await readPictureZip(source, decodePicture, wish.size === undefined ? {} : { longestSide: wish.size })
   sayWhatWasRead(read, say)
   const { set, parts, refused } = read
-  const places = Int32Array.from([...set.labels.keys()].filter((i) => (parts?.[i] ?? 'train') === 'train'))
+  const inPart = (part: Part) => Int32Array.from([...set.labels.keys()].filter((i) => (parts?.[i] ?? 'train') === part))
+  const places = inPart('train')
   const draws = planDraws(set.labels, places, recipe)
   const size = set.width * set.height * set.channels
   const facts = factsOf(read, source.name, sha256, places.length)
   const picture = (place: number) => ({ ...set, pixels: set.pixels.subarray(place * size, (place + 1) * size) })
   const started = performance.now()
-  for await (const { name, bytes } of augmentedFiles({ classes: set.classes, draws, recipe, facts, picture })) {
-    const file = path.join(wish.out, name)
-    await mkdir(path.dirname(file), { recursive: true })
-    await writeFile(file, bytes)
+  if (wish.isLadder) {
+    const tests = inPart('test')
+    const damaged = tests.length > 0 ? tests : places
+    say(`Damages ${damaged.length} ${tests.length > 0 ? 'test ' : ''}pictures in 15 ways at 5 levels each.`)
+    const work = { classes: set.classes, labels: set.labels, places: damaged, seed: recipe.seed, picture }
+    const ladder = ladderFiles({ ...work, facts: factsOf(read, source.name, sha256, damaged.length) })
+    const images = (await writeFiles(wish.out, ladder)) - 1
+    const classes = new Set(Array.from(damaged, (place) => set.labels[place])).size
+    return { images, classes, augmentSeconds: secondsSince(started), refused: refused.length }
   }
-  const seconds = Math.round((performance.now() - started) / 10) / 100
+  await writeFiles(wish.out, augmentedFiles({ classes: set.classes, draws, recipe, facts, picture }))
   return {
     images: draws.length,
     classes: new Set(draws.map(({ label }) => label)).size,
-    augmentSeconds: seconds,
+    augmentSeconds: secondsSince(started),
     refused: refused.length,
   }
+}
+
+const secondsSince = (started: number) => Math.round((performance.now() - started) / 10) / 100
+
+/** Returns how many. */
+async function writeFiles(folder: string, files: AsyncIterable<MadeFile>): Promise<number> {
+  let count = 0
+  for await (const { name, bytes } of files) {
+    const file = path.join(folder, name)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, bytes)
+    count++
+  }
+  return count
 }
 
 function recipeOf(text: string | undefined, { preset, perClass, seed }: AugmentArguments): AugmentRecipe {

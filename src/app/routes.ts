@@ -1,5 +1,5 @@
 /** All stages in the order of the rail; also the last part of their addresses. Which of them a project has is in `shell/screens.ts`. */
-export const stages = ['data', 'schema', 'augment', 'train', 'generate', 'report', 'export', 'runs'] as const
+export const stages = ['data', 'schema', 'augment', 'compose', 'train', 'generate', 'report', 'export', 'runs'] as const
 export type Stage = (typeof stages)[number]
 
 export const homePath = '/'

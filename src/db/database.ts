@@ -14,6 +14,7 @@ import type {
   StoredSplit,
 } from './objects'
 import type { PictureBlock, StoredPictures } from './pictures'
+import type { StoredScenes } from './scenes'
 import type { Study } from './studies'
 
 /**
@@ -34,6 +35,7 @@ export class StudioDatabase extends Dexie {
   declare studies: Table<Study, string>
   declare pictures: EntityTable<StoredPictures, 'projectId'>
   declare pictureBlocks: Table<PictureBlock, [string, string, number]>
+  declare pictureScenes: EntityTable<StoredScenes, 'projectId'>
   declare madePictures: Table<MadeBlock, [string, number]>
   declare pictureReports: EntityTable<StoredPictureReport, 'outputId'>
   declare settings: Table<{ key: string; value: unknown }, string>
@@ -59,6 +61,7 @@ export class StudioDatabase extends Dexie {
       madePictures: '[outputId+block], outputId, projectId',
       pictureReports: 'outputId, projectId',
     })
+    this.version(5).stores({ pictureScenes: 'projectId' })
   }
 }
 

@@ -25,10 +25,10 @@ export interface StoredPictures {
   readonly recipe: AugmentRecipe
 }
 
-/** 256 pictures, one after another; and their small copies, which the gallery shows. */
+/** 256 pictures, one after another; their small copies, which the gallery shows; and their alpha where one has clear parts. */
 export interface PictureBlock {
   readonly projectId: string
-  readonly kind: 'pixels' | 'thumbnails'
+  readonly kind: 'pixels' | 'thumbnails' | 'alpha'
   readonly block: number
   readonly pixels: Uint8Array
 }
@@ -46,6 +46,7 @@ export async function loadBlock(
 export async function deletePictures(projectId: string): Promise<void> {
   await db.pictureBlocks.where('projectId').equals(projectId).delete()
   await db.pictures.delete(projectId)
+  await db.pictureScenes.delete(projectId)
 }
 
 export async function saveRecipe(projectId: string, recipe: AugmentRecipe): Promise<void> {

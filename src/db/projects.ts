@@ -54,7 +54,7 @@ export async function duplicateProject(id: string, name: string): Promise<string
   const copy = crypto.randomUUID()
   await db.transaction(
     'rw',
-    [db.projects, db.files, db.chunks, db.schemas, db.pictures, db.pictureBlocks],
+    [db.projects, db.files, db.chunks, db.schemas, db.pictures, db.pictureBlocks, db.pictureScenes],
     async () => {
       const project = await db.projects.get(id)
       if (!project) return
@@ -67,6 +67,8 @@ export async function duplicateProject(id: string, name: string): Promise<string
       if (schema) await db.schemas.add({ ...schema, projectId: copy })
       const pictures = await db.pictures.get(id)
       if (pictures) await db.pictures.add({ ...pictures, projectId: copy })
+      const scenes = await db.pictureScenes.get(id)
+      if (scenes) await db.pictureScenes.add({ ...scenes, projectId: copy })
       await db.pictureBlocks
         .where('projectId')
         .equals(id)

@@ -1,7 +1,10 @@
-import { proxy } from 'comlink'
+import { proxy, transfer } from 'comlink'
 import type { AugmentRecipe } from '../core/images/augment/augment-recipe'
-import type { PicturePair, PictureProgress, PlacedFile } from '../wire/pictures-api'
-import { picturesWorker } from './workers'
+import type { SceneRecipe } from '../core/images/compose/scene-recipe'
+import type { PictureLayout } from '../core/images/layouts/layout'
+import type { Picture } from '../core/images/picture'
+import type { PicturePair, PictureProgress, PlacedFile, ScenePreview } from '../wire/pictures-api'
+import { picturesWorker, startSceneHelper } from './workers'
 
 /** Reads pictures into a new project. */
 export const importPictures = (
@@ -10,6 +13,9 @@ export const importPictures = (
   files: readonly PlacedFile[],
   onProgress: (progress: PictureProgress) => void,
 ): Promise<void> => picturesWorker.api().importPictures(projectId, name, [...files], proxy(onProgress))
+
+/** Ends the reading at once; what was stored of it is to be deleted by the caller. */
+export const stopImport = (): void => picturesWorker.end()
 
 export const previewAugmented = (
   projectId: string,
@@ -29,3 +35,41 @@ export const exportMade = (
   realShare: number,
   onProgress: (progress: PictureProgress) => void,
 ): Promise<Blob> => picturesWorker.api().exportMade(outputId, realShare, proxy(onProgress))
+
+/** One picture at its working size. */
+export const loadPicture = (projectId: string, place: number): Promise<Picture> =>
+  picturesWorker.api().picture(projectId, place)
+
+export const previewScenes = (
+  projectId: string,
+  recipe: SceneRecipe,
+  first: number,
+  count: number,
+): Promise<readonly ScenePreview[]> => picturesWorker.api().previewScenes(projectId, recipe, first, count)
+
+const mostHelpers = 3
+const scenesForHelpers = 20
+
+/** All scenes of a recipe as a zip, made by as many threads as there are cores, to four. */
+export async function exportScenes(
+  projectId: string,
+  recipe: SceneRecipe,
+  layout: PictureLayout['id'],
+  onProgress: (progress: PictureProgress) => void,
+): Promise<Blob> {
+  const isWorthIt = recipe.scenes >= scenesForHelpers
+  const count = isWorthIt ? Math.min(mostHelpers, navigator.hardwareConcurrency - 1) : 0
+  const helpers = Array.from({ length: Math.max(0, count) }, startSceneHelper)
+  try {
+    const ports = helpers.map(({ api }) => {
+      const { port1, port2 } = new MessageChannel()
+      void api.helpWithScenes(transfer(port1, [port1]))
+      return port2
+    })
+    return await picturesWorker
+      .api()
+      .exportScenes(projectId, recipe, layout, transfer(ports, [...ports]), proxy(onProgress))
+  } finally {
+    for (const { end } of helpers) end()
+  }
+}

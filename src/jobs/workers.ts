@@ -50,6 +50,14 @@ export const studyWorker = remote<EvaluateApi>(
 export const exportWorker = remote<ExportApi>(
   () => new Worker(new URL('../../workers/export.ts', import.meta.url), { type: 'module' }),
 )
-export const picturesWorker = remote<PicturesApi>(
-  () => new Worker(new URL('../../workers/pictures.ts', import.meta.url), { type: 'module' }),
-)
+export const picturesWorker = remote<PicturesApi>(startPictures)
+
+/** The same worker once more, to make scenes for it; to be ended by who started it. */
+export function startSceneHelper(): { readonly api: Comlink.Remote<PicturesApi>; readonly end: () => void } {
+  const worker = startPictures()
+  return { api: Comlink.wrap<PicturesApi>(worker), end: () => worker.terminate() }
+}
+
+function startPictures(): Worker {
+  return new Worker(new URL('../../workers/pictures.ts', import.meta.url), { type: 'module' })
+}

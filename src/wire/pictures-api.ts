@@ -1,4 +1,27 @@
 import type { AugmentRecipe } from '../core/images/augment/augment-recipe'
+import type { ComposedPicture } from '../core/images/compose/composed-files'
+import type { SceneRecipe } from '../core/images/compose/scene-recipe'
+import type { Polygon } from '../core/images/fill-polygons'
+import type { PictureLayout } from '../core/images/layouts/layout'
+import type { Picture } from '../core/images/picture'
+import type { Extent } from '../core/images/thing'
+
+/** A scene for a look: its picture, and what is marked in it. */
+export interface ScenePreview {
+  readonly picture: Picture
+  readonly things: readonly SeenThing[]
+}
+
+export interface SeenThing extends Extent {
+  readonly name: string
+  readonly kind: 'object' | 'defect'
+  readonly polygons: readonly Polygon[]
+}
+
+/** A thread that makes scenes for another one. */
+export interface SceneHelper {
+  make(projectId: string, recipe: SceneRecipe, index: number): Promise<ComposedPicture>
+}
 
 /** A file with its place among folders. */
 export interface PlacedFile {
@@ -37,6 +60,20 @@ export interface PicturesApi {
   exportAugmented(
     projectId: string,
     recipe: AugmentRecipe,
+    onProgress: (progress: PictureProgress) => void,
+  ): Promise<Blob>
+  /** A picture at its working size. */
+  picture(projectId: string, place: number): Promise<Picture>
+  /** Scenes of a recipe from the one with number `first` on, smaller. */
+  previewScenes(projectId: string, recipe: SceneRecipe, first: number, count: number): Promise<readonly ScenePreview[]>
+  /** Serves a {@link SceneHelper} on a port. */
+  helpWithScenes(port: MessagePort): Promise<void>
+  /** A zip of all scenes of a recipe in a layout; helpers share the work. */
+  exportScenes(
+    projectId: string,
+    recipe: SceneRecipe,
+    layout: PictureLayout['id'],
+    helpers: readonly MessagePort[],
     onProgress: (progress: PictureProgress) => void,
   ): Promise<Blob>
 }

@@ -1,8 +1,10 @@
 import { defaultRecipe } from '../../src/core/images/augment/augment-recipe'
+import { defaultSceneRecipe } from '../../src/core/images/compose/scene-recipe'
 import { type Fingerprint, findDuplicates, fingerprint } from '../../src/core/images/duplicates'
 import { type PicturePlan, type PlannedPicture, planPictures } from '../../src/core/images/plan-pictures'
-import { decodePictures, partsOf } from '../../src/core/images/read-pictures'
+import { decodePictures, partsOf, thingClasses, thingsOf } from '../../src/core/images/read-pictures'
 import type { Refusal } from '../../src/core/images/refusal'
+import type { Thing } from '../../src/core/images/thing'
 import { thumbnail, thumbnailSize } from '../../src/core/images/thumbnail'
 import { StudioError } from '../../src/core/problem'
 import { plainDialect } from '../../src/core/readers/reader'
@@ -10,6 +12,7 @@ import { defaultGenerator, defaultSplit } from '../../src/core/recipe/defaults'
 import { db } from '../../src/db/database'
 import type { Project } from '../../src/db/objects'
 import { blockPictures, deletePictures } from '../../src/db/pictures'
+import type { MarkedThing } from '../../src/db/scenes'
 import { breathe } from '../../src/wire/breathe'
 import type { PictureProgress, PlacedFile } from '../../src/wire/pictures-api'
 import { decodePicture } from './decode'
@@ -41,6 +44,10 @@ export async function importPictures(
 interface ReadFacts {
   readonly taken: readonly PlannedPicture[]
   readonly prints: readonly Fingerprint[]
+  readonly thingClasses: readonly string[]
+  readonly things: readonly MarkedThing[]
+  /** Places of pictures with clear parts. */
+  readonly clear: readonly number[]
   readonly refused: readonly Refusal[]
 }
 
@@ -55,6 +62,11 @@ async function storePictures(
   const taken: PlannedPicture[] = []
   const prints: Fingerprint[] = []
   const refused = [...plan.refused]
+  const names = thingClasses(plan.pictures)
+  const things: MarkedThing[] = []
+  const clear: number[] = []
+  const area = plan.width * plan.height
+  let alphas: Uint8Array | undefined
   const pixels = new Uint8Array(size * blockPictures)
   const thumbnails = new Uint8Array(smallSize * blockPictures)
   const flush = async (count: number) => {
@@ -63,6 +75,9 @@ async function storePictures(
       { projectId, kind: 'pixels', block, pixels: pixels.slice(0, count * size) },
       { projectId, kind: 'thumbnails', block, pixels: thumbnails.slice(0, count * smallSize) },
     ])
+    if (!alphas) return
+    await db.pictureBlocks.put({ projectId, kind: 'alpha', block, pixels: alphas.slice(0, count * area) })
+    alphas = undefined
   }
   let done = 0
   for await (const read of decodePictures(plan, decodePicture)) {
@@ -77,12 +92,19 @@ async function storePictures(
     const place = taken.length % blockPictures
     pixels.set(read.picture.pixels, place * size)
     thumbnails.set(thumbnail(read.picture).pixels, place * smallSize)
+    const at = taken.length
+    if (read.picture.alpha) {
+      clear.push(at)
+      alphas ??= new Uint8Array(area * blockPictures).fill(255)
+      alphas.set(read.picture.alpha, place * area)
+    }
+    things.push(...thingsOf(read.planned, read.picture, plan, names).map((thing: Thing) => ({ ...thing, place: at })))
     taken.push(read.planned)
     prints.push(fingerprint(read.picture))
     if (place === blockPictures - 1) await flush(blockPictures)
   }
   if (taken.length % blockPictures > 0) await flush(taken.length % blockPictures)
-  return { taken, prints, refused }
+  return { taken, prints, refused, thingClasses: names, things, clear }
 }
 
 async function saveFacts(
@@ -90,7 +112,7 @@ async function saveFacts(
   name: string,
   files: readonly PlacedFile[],
   plan: PicturePlan,
-  { taken, prints, refused }: ReadFacts,
+  { taken, prints, refused, thingClasses: names, things, clear }: ReadFacts,
 ): Promise<void> {
   const duplicates = findDuplicates(prints)
   const { parts, moved } = partsOf(taken, duplicates)
@@ -120,7 +142,7 @@ async function saveFacts(
       status: 'ready',
     },
   }
-  await db.transaction('rw', db.projects, db.pictures, async () => {
+  await db.transaction('rw', db.projects, db.pictures, db.pictureScenes, async () => {
     await db.pictures.put({
       projectId,
       width: plan.width,
@@ -136,6 +158,13 @@ async function saveFacts(
       moved,
       copies: duplicates.of,
       recipe: defaultRecipe,
+    })
+    await db.pictureScenes.put({
+      projectId,
+      thingClasses: names,
+      things,
+      clear: Int32Array.from(clear),
+      recipe: defaultSceneRecipe,
     })
     await db.projects.put(project)
   })

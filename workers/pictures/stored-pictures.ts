@@ -11,6 +11,8 @@ export interface OpenPictures {
   /** Places of the pictures that new ones may be made from: those of validation and test folders stay out. */
   readonly places: Int32Array
   picture(place: number): Promise<Picture>
+  /** `[height × width]`; of pictures with clear parts only. */
+  alpha(place: number): Promise<Uint8Array>
 }
 
 /** A project's pictures by their number; a few blocks stay in memory. */
@@ -18,23 +20,29 @@ export async function openPictures(projectId: string): Promise<OpenPictures> {
   const stored = await getOrThrow(db.pictures.get(projectId), 'pictures')
   const { width, height, channels, labels, parts } = stored
   const size = width * height * channels
-  const held = new Map<number, Uint8Array>()
-  const blockOf = async (block: number): Promise<Uint8Array> => {
-    const known = held.get(block)
+  const held = new Map<string, Uint8Array>()
+  const blockOf = async (kind: 'pixels' | 'alpha', block: number): Promise<Uint8Array> => {
+    const key = `${kind}:${block}`
+    const known = held.get(key)
     if (known) return known
-    const pixels = await loadBlock(projectId, 'pixels', block)
+    const pixels = await loadBlock(projectId, kind, block)
     if (!pixels) throw new StudioError({ code: 'storage/not-found', what: 'pictures' })
     if (held.size >= blocksHeld) held.delete(held.keys().next().value!)
-    held.set(block, pixels)
+    held.set(key, pixels)
     return pixels
   }
   return {
     stored,
     places: Int32Array.from([...labels.keys()].filter((i) => (parts?.[i] ?? 'train') === 'train')),
     async picture(place) {
-      const pixels = await blockOf(Math.floor(place / blockPictures))
+      const pixels = await blockOf('pixels', Math.floor(place / blockPictures))
       const at = (place % blockPictures) * size
       return { width, height, channels, pixels: pixels.subarray(at, at + size) }
+    },
+    async alpha(place) {
+      const planes = await blockOf('alpha', Math.floor(place / blockPictures))
+      const at = (place % blockPictures) * width * height
+      return planes.subarray(at, at + width * height)
     },
   }
 }

@@ -6,14 +6,17 @@ import { askToPersist } from '../boot/persistence'
 import { stagePath } from '../routes'
 
 const picture = /\.(png|jpe?g|webp|gif|bmp|avif|svg)$/i
+/** Files that may say what is seen in pictures that come with them. */
+const labels = /\.(json|jsonl|csv|tsv|txt|xml|ya?ml|names)$/i
 const directoryBytes = 65_536
 
 /** Takes a zip of pictures, or pictures, into a project of their own; false when it is something else. */
 export async function takePictures(files: readonly File[]): Promise<boolean> {
   const zip = files.find(({ name }) => /\.zip$/i.test(name))
-  const taken = zip ? ((await holdsPictures(zip)) ? [zip] : []) : files.filter(({ name }) => picture.test(name))
-  const [first] = taken
+  const found = zip ? ((await holdsPictures(zip)) ? [zip] : []) : files.filter(({ name }) => picture.test(name))
+  const [first] = found
   if (!first) return false
+  const taken = zip ? found : [...found, ...files.filter(({ name }) => labels.test(name))]
   const placed = taken.map((file) => ({ path: pathOf(file), file }))
   const folder = pathOf(first)
     .replace(/^\.?\//, '')

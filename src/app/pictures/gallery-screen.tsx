@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Part } from '../../core/images/labels'
 import type { StoredPictures } from '../../db/pictures'
+import type { StoredScenes } from '../../db/scenes'
 import { formatCount, formatQuantity } from '../../ui/format'
 import { Panel } from '../../ui/panel'
 import { PixelCanvas } from '../../ui/pixel-canvas'
@@ -10,10 +11,13 @@ import { ScreenFrame } from '../../ui/screen-frame'
 import { TileGrid } from '../../ui/tile-grid'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
+import composeStyles from './compose.module.css'
 import { FirstPictures } from './first-pictures'
 import { GalleryNotes } from './gallery-notes'
+import { type Mark, Marks } from './marks'
 import styles from './pictures.module.css'
 import { usePictures } from './use-pictures'
+import { useScenes } from './use-scenes'
 import { useThumbnail } from './use-thumbnails'
 
 export function GalleryScreen({ project }: ScreenProps) {
@@ -43,6 +47,8 @@ function Gallery({ pictures }: { readonly pictures: StoredPictures }) {
   const { labels, classes, parts } = pictures
   const [label, setLabel] = useState<string | null>(null)
   const [part, setPart] = useState<string | null>(null)
+  const scenes = useScenes(pictures.projectId)
+  const marks = useMemo(() => marksOf(scenes), [scenes])
   const counts = useMemo(() => countsOf(labels, classes.length), [labels, classes])
   const places = useMemo(
     () =>
@@ -82,7 +88,9 @@ function Gallery({ pictures }: { readonly pictures: StoredPictures }) {
       <TileGrid
         count={places.length}
         label="Thumbnails"
-        tile={(index) => <Thumbnail key={index} pictures={pictures} place={places[index]!} />}
+        tile={(index) => (
+          <Thumbnail key={index} pictures={pictures} place={places[index]!} marks={marks.get(places[index]!) ?? []} />
+        )}
       />
     </Panel>
   )
@@ -94,9 +102,33 @@ function countsOf(labels: Int32Array, classes: number): Uint32Array {
   return counts
 }
 
-function Thumbnail({ pictures, place }: { readonly pictures: StoredPictures; readonly place: number }) {
+/** What is marked in each picture, by its number. */
+function marksOf(scenes: StoredScenes | undefined): ReadonlyMap<number, readonly Mark[]> {
+  const marks = new Map<number, Mark[]>()
+  for (const thing of scenes?.things ?? []) {
+    const own = marks.get(thing.place) ?? []
+    marks.set(thing.place, own)
+    own.push({ ...thing, name: scenes!.thingClasses[thing.label]! })
+  }
+  return marks
+}
+
+interface ThumbnailProps {
+  readonly pictures: StoredPictures
+  readonly place: number
+  readonly marks: readonly Mark[]
+}
+
+function Thumbnail({ pictures, place, marks }: ThumbnailProps) {
   const shown = useThumbnail(pictures, place)
   const part = pictures.parts?.[place]
   const label = pictures.classes[pictures.labels[place]!]!
-  return <PixelCanvas {...shown} label={part ? `${label}, ${partWords[part]}` : label} className={styles.thumbnail} />
+  const { width, height } = pictures
+  const words = [label, ...(part ? [partWords[part]] : []), ...new Set(marks.map(({ name }) => name))]
+  return (
+    <div className={composeStyles.marked}>
+      <PixelCanvas {...shown} label={words.join(', ')} className={styles.thumbnail} />
+      {marks.length > 0 && <Marks width={width} height={height} marks={marks} />}
+    </div>
+  )
 }

@@ -1,6 +1,8 @@
 import { Button, Progress } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
+import { deletePictures } from '../../db/pictures'
+import { stopImport } from '../../jobs/pictures'
 import { useWork } from '../../store/work'
 import { formatCount } from '../../ui/format'
 import { Notice } from '../../ui/notice'
@@ -14,7 +16,7 @@ export function PictureImportScreen() {
   const importing = useWork((state) => state.importingPictures)
   const [, navigate] = useLocation()
   if (!importing) return null
-  const { name, progress, problem } = importing
+  const { projectId, name, progress, problem } = importing
   if (problem) {
     const { title, advice } = problemText(problem)
     const leave = () => {
@@ -37,6 +39,12 @@ export function PictureImportScreen() {
       </ScreenFrame>
     )
   }
+  const cancel = async () => {
+    stopImport()
+    useWork.setState({ importingPictures: undefined })
+    navigate(homePath)
+    await deletePictures(projectId)
+  }
   const share = progress ? (100 * progress.done) / Math.max(1, progress.of) : 0
   return (
     <ScreenFrame title="Gallery" hint={`Reading “${name}” on this device`}>
@@ -47,6 +55,9 @@ export function PictureImportScreen() {
             ? `${formatCount(progress.done)} of ${formatCount(progress.of)} pictures`
             : 'Looking at the files …'}
         </p>
+        <Button variant="default" mt={12} onClick={() => void cancel()}>
+          Cancel
+        </Button>
       </Panel>
     </ScreenFrame>
   )

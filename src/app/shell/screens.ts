@@ -8,6 +8,7 @@ import {
   IconPhoto,
   IconSchool,
   IconSparkles,
+  IconStack2,
   IconTable,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -59,6 +60,13 @@ const pictureScreens: Screens = {
     key: 'a',
     icon: IconAdjustments,
     screen: screen(async () => (await import('../pictures/augment-screen')).AugmentScreen),
+  },
+  compose: {
+    label: 'Compose',
+    hint: 'Place things on backgrounds, with exact boxes and masks',
+    key: 'c',
+    icon: IconStack2,
+    screen: screen(async () => (await import('../pictures/compose-screen')).ComposeScreen),
   },
   train: {
     label: 'Train',

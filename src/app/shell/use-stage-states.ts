@@ -33,6 +33,7 @@ export function useStageStates({ projectId, project }: Place): Readonly<Record<S
     data: dataState(isMine(work.importing), work.importing?.problem !== undefined, isRead),
     schema: isRead ? done : noData,
     augment: isRead ? ready : noData,
+    compose: isRead ? ready : noData,
     train: isMine(work.training) ? busy : kept?.trained ? done : isRead ? ready : noData,
     generate: isMine(work.sampling) || draft?.status === 'running' ? busy : kept?.made ? done : isRead ? ready : noData,
     report: isMine(work.measuring) ? busy : isMeasured ? done : output ? ready : noOutput,

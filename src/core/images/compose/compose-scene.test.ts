@@ -5,8 +5,8 @@ import { composeScene, remakeScene, type Scene, sceneClasses } from './compose-s
 import { defects } from './defects/registry'
 import { flat, smallKit } from './kit.fixture'
 import { sceneParameter, sceneParameterIds } from './scene-parameters'
-import { type ScenePlan, spreadOf } from './scene-plan'
-import { defaultSceneRecipe, readSceneRecipe, type SceneRecipe, scenePresets } from './scene-recipe'
+import type { ScenePlan } from './scene-plan'
+import { defaultSceneRecipe, readSceneRecipe, type SceneRecipe, scenePresets, spreadOf } from './scene-recipe'
 import type { Spread } from './spread'
 
 const kit = smallKit()

@@ -3,8 +3,8 @@ import type { Picture } from '../picture'
 import { distractor } from './distractor'
 import { type Layer, layerOf, wholeArea } from './layer'
 import { renderScene } from './render-scene'
-import { planScene, type SceneKit, type ScenePlan, spreadOf } from './scene-plan'
-import type { SceneRecipe } from './scene-recipe'
+import { planScene, type SceneKit, type ScenePlan } from './scene-plan'
+import { type SceneRecipe, spreadOf } from './scene-recipe'
 
 /** A thing in a scene, or a defect on one. */
 export interface Instance {

@@ -1,12 +1,11 @@
 import { createRandom, permutation, type Random } from '../../random'
-import { usualRange } from '../augment/pipeline'
 import type { Picture } from '../picture'
 import type { CutOut } from './cut-out'
 import { distractor } from './distractor'
 import { type Layer, layerOf } from './layer'
 import { type SceneParameterId, sceneParameter } from './scene-parameters'
-import { ownBackground, type SceneRecipe } from './scene-recipe'
-import { drawValue, type Spread } from './spread'
+import { ownBackground, type SceneRecipe, spreadOf } from './scene-recipe'
+import { drawValue } from './spread'
 import { VisibleAreas } from './visible-areas'
 
 /** What scenes are made of. */
@@ -94,11 +93,6 @@ const onceForTheScene = [
   'jpeg-quality',
   'defects',
 ] as const satisfies readonly SceneParameterId[]
-
-export function spreadOf(recipe: SceneRecipe, id: SceneParameterId): Spread {
-  const [low, high] = usualRange(sceneParameter(id), recipe)
-  return recipe.spreads[id] ?? { low, high, shape: 'even' }
-}
 
 /** Draws a scene. Each value has a stream of its own: changing one spread leaves the other values as they are. */
 export async function planScene(recipe: SceneRecipe, kit: SceneKit, index: number): Promise<PlannedScene> {

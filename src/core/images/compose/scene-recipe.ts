@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { StudioError } from '../../problem'
+import { usualRange } from '../augment/pipeline'
 import { backgrounds } from './backgrounds/registry'
 import { defects } from './defects/registry'
-import { type SceneParameterId, sceneParameterIds } from './scene-parameters'
+import { type SceneParameterId, sceneParameter, sceneParameterIds } from './scene-parameters'
 import { type Spread, spreadShapes } from './spread'
 
 /** How scenes are composed; a file of its own that gives the same set again. */
@@ -46,6 +47,12 @@ export const defaultSceneRecipe: SceneRecipe = {
   leastVisible: 0.6,
   mirrored: 0.5,
   spreads: {},
+}
+
+/** What a value is drawn from. */
+export function spreadOf(recipe: SceneRecipe, id: SceneParameterId): Spread {
+  const [low, high] = usualRange(sceneParameter(id), recipe)
+  return recipe.spreads[id] ?? { low, high, shape: 'even' }
 }
 
 export interface ScenePreset {

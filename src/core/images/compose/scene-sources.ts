@@ -4,8 +4,8 @@ import type { Part } from '../labels'
 import type { Picture } from '../picture'
 import type { Thing } from '../thing'
 import { type CutOut, cutOutOf } from './cut-out'
-import { type SceneKit, spreadOf } from './scene-plan'
-import { ownBackground, type SceneRecipe } from './scene-recipe'
+import type { SceneKit } from './scene-plan'
+import { ownBackground, type SceneRecipe, spreadOf } from './scene-recipe'
 
 /** Pictures of a set, as far as scenes can be made of them. */
 export interface SceneMaterial {
@@ -41,7 +41,7 @@ const namedForGrounds = /^back-?_?grounds?$/i
  * What there is to place, and to place it on. Nothing is taken from validation and test pictures. A picture in which
  * things are marked is no ground: they would be seen in the scene without a mark.
  */
-export function findSources(material: SceneMaterial): SceneSources {
+export function findSources(material: Omit<SceneMaterial, 'picture' | 'alpha'>): SceneSources {
   const { classes, labels, parts, thingClasses } = material
   const cutOuts: CutOutSource[] = []
   const grounds: number[] = []

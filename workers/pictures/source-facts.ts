@@ -1,0 +1,30 @@
+import type { MadeFacts } from '../../src/core/images/augment/augmentation-provenance'
+import { version } from '../../src/core/version'
+import type { StoredPictures } from '../../src/db/pictures'
+
+/**
+ * What provenance says of the pictures that a set is made from.
+ * @param used pictures or cut-outs that are used
+ * @param learned pictures that might be: those of validation and test are held back
+ */
+export function sourceFacts(sourceName: string, stored: StoredPictures, used: number, learned: number): MadeFacts {
+  const { labels, refused, exactCopies, nearCopies, moved, width, height, channels } = stored
+  return {
+    id: crypto.randomUUID(),
+    createdAt: new Date().toISOString(),
+    toolVersion: version,
+    sourceName,
+    source: {
+      pictures: labels.length,
+      used,
+      heldBack: labels.length - learned,
+      refused: refused.length,
+      exactCopies,
+      nearCopies,
+      moved,
+      width,
+      height,
+      channels,
+    },
+  }
+}
