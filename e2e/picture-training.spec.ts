@@ -9,8 +9,8 @@ import { openHome, pick } from './screens/home'
 import { openStage } from './screens/stages'
 import { expectRunning, runControl, setMostSteps, startRun } from './screens/train'
 
-const side = 12
-const set = stripes(240, side, 1)
+const side = 8
+const set = stripes(160, side, 1)
 const zip = zipSync(
   Object.fromEntries(
     [...set.labels].map((label, i) => {
@@ -61,7 +61,7 @@ test('a dropped zip is learned, watched, stopped and kept, and becomes a labelle
     synthetic: true,
     modality: 'images',
     digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
-    sources: [{ name: 'stripes.zip', pictures: 240 }],
+    sources: [{ name: 'stripes.zip', pictures: 160 }],
     generator: { type: 'pyramid-flow' },
     sampling: { images: pictures.length },
     mixing: { realPictures: 0 },

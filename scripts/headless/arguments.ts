@@ -40,7 +40,8 @@ export const usage = `npm run headless -- synthesize FILE --out DIR
   --rows N              rows to make (default: as many as the file has)
   --seconds S           time limit for fitting a network
   --seed K              whole number (default 1): same seed, data and backend, same file
-  --generator ID        auto | sequential-trees | any-order | gaussian-copula | independent | mst (default auto)
+  --generator ID        auto | sequential-trees | any-order | gaussian-copula | independent | mst |
+                        private-network (default auto)
   --condition 'C'       income=>50K · age=18..30 · city=Paris|Rome · income=>50K @ 50% (may be repeated)
   --target COLUMN       the column that models shall predict
   --recipe FILE         a recipe that the studio saved; the options above win over it
@@ -52,7 +53,7 @@ export const usage = `npm run headless -- synthesize FILE --out DIR
   --copies M            fill the gaps M times: M tables, one below the other, numbered in a first column
   --threads N           threads that train a network (default: as many as there are cores); the file is the same
   --all-rows            fit on every row but the 5 % that early stopping needs
-  --epsilon E           privacy budget of --generator mst (default 1; smaller is more private)
+  --epsilon E           privacy budget of mst and private-network (default 1; smaller is more private)
   --delta D             its failure probability (default 1 / (10 × rows))
   --domain 'C'          ends or values that are public anyway: age=17..90 · sex=Female|Male (may be repeated)
   --public              for strangers: no seeds, no recipe, nothing that was measured on real rows`
@@ -76,7 +77,9 @@ export function readArguments(words: readonly string[]): SynthesizeArguments {
   if (!values.out) throw new UsageError(`--out DIR is missing.\n${usage}`)
   const isPrivate = (values.epsilon ?? values.delta ?? values.domain) !== undefined
   if (isPrivate && !findPrivate(generator) && values.recipe === undefined)
-    throw new UsageError('--epsilon, --delta and --domain belong to a private generator: add --generator mst.')
+    throw new UsageError(
+      '--epsilon, --delta and --domain belong to a private generator: add --generator mst, or private-network.',
+    )
   const number = (name: NumberOption, least: number) => readNumber(name, values[name], least)
   return {
     file,

@@ -261,6 +261,22 @@ test('a private table states its guarantee, holds no fingerprint, and never come
   expect(first.csv).not.toContain('99999999')
 })
 
+test('the private network says how it was trained and how much noise that took', async () => {
+  const words = ['--generator', 'private-network', '--epsilon', '3', '--domain', 'city=Paris|Rome|Oslo']
+  const { read, rows } = await make(people, ...words)
+  const { privacy, generator } = JSON.parse(await read('provenance.json'))
+  expect(privacy.dp).toMatchObject({
+    epsilon: 3,
+    accountant: 'PRV',
+    endToEnd: true,
+    training: { rate: 0.25, steps: 500, sigma: expect.any(Number) },
+  })
+  expect(privacy.dp.training.sigma).toBeGreaterThan(1)
+  expect(generator).toMatchObject({ type: 'private-network', seed: 'withheld' })
+  expect(await read('report.html')).toContain('500 steps')
+  expect(rows.every((row) => ['Paris', 'Rome', 'Oslo', ''].includes(row[2]!))).toBe(true)
+})
+
 test('rows completed privately stand as they were given, so that the guarantee is void, and this is said', async () => {
   const gaps = await file('private-gaps.csv', 'age,city\n33,\n44,Rome\n')
   const { read, rows } = await make(people, '--generator', 'mst', '--epsilon', '3', '--complete', gaps)

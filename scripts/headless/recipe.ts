@@ -1,5 +1,5 @@
-import { mst } from '../../src/core/generators/mst'
-import type { MstOptions } from '../../src/core/generators/mst-options'
+import { isPrivateGenerator } from '../../src/core/dp/private-generator'
+import type { DpOptions } from '../../src/core/generators/dp-options'
 import { StudioError } from '../../src/core/problem'
 import type { ByteSource, Dialect } from '../../src/core/readers/reader'
 import { balanceColumn } from '../../src/core/recipe/balance'
@@ -42,7 +42,7 @@ export function recipeFor(
     generator: {
       ...(saved?.generator ?? { id: 'auto', options: {}, minimumCount: 5 }),
       ...(wish.generator === undefined ? {} : { id: wish.generator }),
-      options: withPrivacy(saved?.generator.options ?? {}, wish, schema),
+      options: withPrivacy(saved?.generator.options ?? {}, wish.generator ?? saved?.generator.id, wish, schema),
       ...(wish.seconds === undefined ? {} : { seconds: wish.seconds }),
     },
     output: {
@@ -69,17 +69,19 @@ export function withBalance(recipe: Recipe, columns: readonly string[], { table 
   return { ...recipe, output: { ...recipe.output, conditions: [...kept, ...conditions] } }
 }
 
-/** The private generator's options with the command line's wishes over them. */
+/** The options of a private generator, Private marginals unless it is said, with the command line's wishes over them. */
 function withPrivacy(
   options: Recipe['generator']['options'],
+  generator: string | undefined,
   { epsilon, delta, domains }: SynthesizeArguments,
   schema: Schema,
 ): Recipe['generator']['options'] {
   if (epsilon === undefined && delta === undefined && domains.length === 0) return options
-  const own = (options[mst.id] ?? {}) as Partial<MstOptions>
+  const id = generator !== undefined && isPrivateGenerator(generator) ? generator : 'mst'
+  const own = (options[id] ?? {}) as Partial<DpOptions>
   return {
     ...options,
-    [mst.id]: {
+    [id]: {
       ...own,
       ...(epsilon === undefined ? {} : { epsilon }),
       ...(delta === undefined ? {} : { delta }),

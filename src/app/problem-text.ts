@@ -166,6 +166,10 @@ const texts: Texts = {
     advice:
       'Neither a graphics card nor WebAssembly can be used here. Sequential trees work without either and are ready.',
   }),
+  'fit/no-row-gradients': () => ({
+    title: 'The private network needs WebAssembly',
+    advice: 'It can’t be used in this browser. Private marginals need nothing of the kind and give the same guarantee.',
+  }),
   'fit/device-lost': ({ reason }) => ({
     title: 'The graphics card stopped answering',
     advice: `Training can go on from its last checkpoint on the processor. (${reason})`,

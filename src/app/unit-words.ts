@@ -15,7 +15,9 @@ const pictureGenerators: readonly string[] = ['class-gaussian', 'pyramid-flow']
 /** By the id of a generator. */
 export const unitOf = (generator: string): UnitWords => (pictureGenerators.includes(generator) ? pictures : rows)
 
+const stepwise: readonly string[] = ['any-order', 'private-network', 'pyramid-flow']
+
 /** Generators that learn step by step: they can be paused and gone on with. */
-export const isStepwise = (generator: string): boolean => generator === 'any-order' || generator === 'pyramid-flow'
+export const isStepwise = (generator: string): boolean => stepwise.includes(generator)
 
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

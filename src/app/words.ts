@@ -50,6 +50,7 @@ export const generatorWords: Readonly<Record<string, string>> = {
   'sequential-trees': 'Sequential trees',
   'any-order': 'Any-order network',
   mst: 'Private marginals',
+  'private-network': 'Private network',
   'gaussian-copula': 'Gaussian copula',
   independent: 'Independent columns',
   'class-gaussian': 'Class Gaussian',

@@ -130,6 +130,9 @@ export interface PrivacyOptions {
   /** 0 = {@link proposedDelta}. */
   readonly delta: number
   readonly domains: Readonly<Record<string, DeclaredDomain>>
+  /** Of a network: 0 = by the number of rows. */
+  readonly steps?: number
+  readonly batch?: number
 }
 
 /**

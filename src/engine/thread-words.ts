@@ -25,7 +25,18 @@ export const placeWord = 51
 export const bytesWord = 52
 const jobFloats = 64
 
-const jobFields = ['base', 'rows', 'seed', 'unit', 'scale', 'rate', 'correction', 'decay', 'averaging'] as const
+const jobFields = [
+  'base',
+  'rows',
+  'seed',
+  'unit',
+  'scale',
+  'rate',
+  'correction',
+  'decay',
+  'averaging',
+  'rowNorm',
+] as const
 export const boardFloats = jobFloats + 2 * jobFields.length
 
 export function boardAt(views: Views, at: number): Board {

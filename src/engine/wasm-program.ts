@@ -17,6 +17,7 @@ import {
   unitLogits,
   type WasmNetwork,
 } from './wasm-network'
+import { boundRows } from './wasm-row-norms'
 
 /** What a phase is told; plain numbers, since they cross threads. */
 export interface Job {
@@ -31,6 +32,8 @@ export interface Job {
   readonly correction: number
   readonly decay: number
   readonly averaging: number
+  /** Largest norm of a row's gradient; 0 = any. */
+  readonly rowNorm: number
 }
 
 export const noJob: Job = {
@@ -43,6 +46,7 @@ export const noJob: Job = {
   correction: 0,
   decay: 0,
   averaging: 0,
+  rowNorm: 0,
 }
 
 /**
@@ -78,12 +82,13 @@ export function programOf(network: WasmNetwork, capacity: number): Program {
   }
   const { training } = network.arena
   if (!training) return { ...asking, learn: [], gradients: [], squares: [], update: [] }
-  const learn = perChunk((chunk, { base, seed }) => {
+  const learn = perChunk((chunk, { base, seed, rowNorm }) => {
     forwardTrunk(network, base, chunk)
     dropHidden(network, network.arena.last.act, chunk, seed)
     forwardOutput(network, chunk)
     softmaxLoss(network, base, chunk, clearedBiases(network, training, chunk))
     backwardRows(network, chunk, seed)
+    if (rowNorm > 0) boundRows(network, chunk, rowNorm)
   })
   const gradients = gradientTasks(network).map(
     (task) =>

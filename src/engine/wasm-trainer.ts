@@ -1,6 +1,6 @@
 import { type AnyOrderPlan, upTo } from '../core/nets/any-order-plan'
 import { sliceBatch } from '../core/nets/batches'
-import type { Batch, Predictor, StepRates, Trainer, TrainerState } from '../core/nets/engine'
+import type { Batch, Predictor, RowBounds, StepRates, Trainer, TrainerState } from '../core/nets/engine'
 import type { Crew, RunPhase, Team } from './crew'
 import { type Arena, chunkRows, type NetworkPlan, openArena } from './wasm-arena'
 import type { WasmHeap } from './wasm-kernels'
@@ -29,6 +29,10 @@ export function createWasmTrainer(crew: Crew, plan: AnyOrderPlan, state: Trainer
     step(batch, rates) {
       network.preparedForAverage = false
       training.addLoss(network.team.step('learn', batch.rows, (run) => learn(network, run, batch, rates)))
+    },
+    stepByRows(batch, rates, bounds) {
+      network.preparedForAverage = false
+      network.team.step('learn', batch.rows, (run) => learnByRows(network, run, batch, rates, bounds))
     },
   }
 }
@@ -107,6 +111,29 @@ function learn(network: Network, run: RunPhase, batch: Batch, rates: StepRates):
   if (!Number.isFinite(norm)) return Number.NaN
   run('update', { ...job, ...updateOf(rates, norm) })
   return lossOf(network, batch.rows)
+}
+
+/** One step by what is released of the rows' bounded gradients; there is one where no row takes part. */
+function learnByRows(
+  network: Network,
+  run: RunPhase,
+  batch: Batch,
+  rates: StepRates,
+  { norm, release }: RowBounds,
+): void {
+  const { heap, plan, arena } = network
+  const { theta, gradient } = arena.training!
+  const job = { ...noJob, base: theta, rows: batch.rows, rowNorm: norm }
+  const sum = heap.floats(gradient, plan.parameters.length)
+  if (batch.rows === 0) sum.fill(0)
+  else {
+    loadBatch(network, batch)
+    run('prepare', job)
+    run('learn', job)
+    run('gradients', job)
+  }
+  release(sum)
+  run('update', { ...job, ...updateOf(rates, 0) })
 }
 
 function lossOf({ heap, arena }: Network, rows: number): number {

@@ -1,6 +1,6 @@
 import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { statePrivacy } from '../../src/core/dp/statement'
-import { readPrivateOptions } from '../../src/core/generators/mst-options'
+import { readPrivateOptions } from '../../src/core/generators/private-options'
 import { expectedParts, type Recipe } from '../../src/core/recipe/recipe'
 import { buildProvenance, type Provenance } from '../../src/core/reports/provenance'
 import type { Report } from '../../src/core/reports/report'
@@ -12,7 +12,7 @@ import { getOrThrow } from '../shared/get-or-throw'
 /** The guarantee of a private generator's output; parts as the shares let one expect, since the true ones are not public. */
 function privacyOf(output: Output, recipe: Recipe) {
   if (!isPrivateGenerator(output.generator)) return {}
-  const options = readPrivateOptions(recipe.generator.options[output.generator])
+  const options = readPrivateOptions(output.generator, recipe.generator.options[output.generator])
   return {
     parts: expectedParts(recipe.split, recipe.source.rows),
     privacy: statePrivacy(recipe.schema, options, recipe.source.rows, output.completed ? ['void-rows-completed'] : []),

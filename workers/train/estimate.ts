@@ -2,12 +2,14 @@ import type { Generator } from '../../src/core/generators/generator'
 import { readOptions } from '../../src/core/generators/options'
 import { findGenerator } from '../../src/core/generators/registry'
 import type { Engine } from '../../src/core/nets/engine'
-import { type Encoded, encodeParts } from '../../src/core/pipeline'
+import type { Encoded } from '../../src/core/pipeline'
 import { createRandom } from '../../src/core/random'
 import type { GeneratorChoice } from '../../src/core/recipe/recipe'
 import type { TrainEstimate } from '../../src/wire/api'
+import { cryptoNoise } from '../../src/wire/noise'
 import { loadProjectData } from '../shared/project-data'
 import type { Device } from './device'
+import { encodeFor } from './fit'
 import type { TraineeStep } from './trainee'
 
 /** Which network Automatic trains beside the trees. */
@@ -29,10 +31,11 @@ export async function estimate(
   device: Pick<Device, 'choose'>,
 ): Promise<TrainEstimate> {
   const generator = findGenerator(choice.id === 'auto' ? automaticNetwork : choice.id)
-  const data = await loadProjectData(projectId)
+  const data = await loadProjectData(projectId, generator.id)
   const { seed } = data.project
-  const encoded = await encodeParts(data.parts, data.schema, generator, choice.minimumCount, seed)
-  const options = readOptions(generator, choice.options[generator.id])
+  const chosen = choice.options[generator.id]
+  const encoded = await encodeFor(data, generator, chosen, seed)
+  const options = readOptions(generator, chosen)
   const plan = { generator, options, encoded, seed, seconds: choice.seconds }
   const [first, second] = await device.choose(modelOf(projectId, plan), (engine) => tryFit(plan, engine))
   const { engine, trial } = first!
@@ -54,6 +57,7 @@ export function tryFit(
     random: createRandom(seed).fork(generator.id),
     control: encoded.control,
     engine,
+    noise: cryptoNoise,
     now: () => performance.now(),
     ...(seconds ? { seconds } : {}),
   })

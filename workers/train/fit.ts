@@ -21,7 +21,7 @@ import { storeModel } from './models'
 export async function fitRun(data: ProjectData, run: Run, first?: readonly number[]): Promise<Fitted> {
   const generator = findGenerator(run.generator)
   const startedAt = performance.now()
-  const encoded = await encode(data, run, generator)
+  const encoded = await encodeFor(data, generator, run.options, run.seed)
   const fitted = await fitGenerator(generator, encoded, readOptions(generator, run.options), {
     random: createRandom(run.seed).fork(run.generator),
     now: () => performance.now(),
@@ -36,9 +36,15 @@ export async function fitRun(data: ProjectData, run: Run, first?: readonly numbe
   return fitted
 }
 
-function encode({ parts, schema, project }: ProjectData, run: Run, generator: Generator): Promise<Encoded> {
-  if (!generator.isPrivate) return encodeParts(parts, schema, generator, project.generator.minimumCount, run.seed)
-  const options = readOptions(generator, run.options) as PrivacyOptions
+/** The parts as `generator` wants them; a private one's codes are found by mechanisms, anew each time. */
+export function encodeFor(
+  { parts, schema, project }: ProjectData,
+  generator: Generator,
+  chosen: unknown,
+  seed: number,
+): Promise<Encoded> {
+  if (!generator.isPrivate) return encodeParts(parts, schema, generator, project.generator.minimumCount, seed)
+  const options = readOptions(generator, chosen) as PrivacyOptions
   return encodePrivately(parts.train, project.source.rows, schema, options, cryptoNoise)
 }
 

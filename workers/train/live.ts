@@ -1,3 +1,4 @@
+import { isPrivateGenerator } from '../../src/core/dp/private-generator'
 import { db, liveDb } from '../../src/db/database'
 import type { LiveRun, Quality, Run, RunStatus } from '../../src/db/objects'
 import type { Preview, Shown, Trainee, TraineeStep } from './trainee'
@@ -87,7 +88,9 @@ export class LiveWriter<M> {
     return this.picture.quality
   }
 
+  /** Not for a private run: whoever stops it because of how close to real rows it comes has let them decide. */
   private previewIsDue(): boolean {
+    if (isPrivateGenerator(this.run.generator)) return false
     const elapsed = performance.now() - this.startedAt
     if (this.lastPreviewAt === 0) return elapsed > firstPreviewMs
     return performance.now() - this.lastPreviewAt > this.previewMs / this.previewShare

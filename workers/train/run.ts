@@ -1,18 +1,19 @@
 import type { Generator } from '../../src/core/generators/generator'
 import { readOptions } from '../../src/core/generators/options'
 import { findGenerator } from '../../src/core/generators/registry'
-import { encodeParts, type Fitted } from '../../src/core/pipeline'
+import type { Fitted } from '../../src/core/pipeline'
 import { StudioError } from '../../src/core/problem'
 import { createRandom } from '../../src/core/random'
 import { db } from '../../src/db/database'
 import type { Run } from '../../src/db/objects'
 import { addOutput } from '../../src/db/runs'
+import { cryptoNoise } from '../../src/wire/noise'
 import { getOrThrow } from '../shared/get-or-throw'
 import { loadProjectData, type ProjectData } from '../shared/project-data'
 import { storageProblem } from '../shared/storage-error'
 import type { Device } from './device'
 import { automaticNetwork, modelOf, tryFit } from './estimate'
-import { fitRun } from './fit'
+import { encodeFor, fitRun } from './fit'
 import { setRunStatus } from './live'
 import { loadModel, storeModel } from './models'
 import { writeOutput } from './output'
@@ -68,8 +69,8 @@ async function trainNetwork(
   device: Device,
   control: RunControl,
 ): Promise<Fitted> {
-  const { minimumCount, seconds } = data.project.generator
-  const encoded = await encodeParts(data.parts, data.schema, generator, minimumCount, run.seed)
+  const { seconds } = data.project.generator
+  const encoded = await encodeFor(data, generator, run.options, run.seed)
   const { encoder } = encoded
   const options = readOptions(generator, run.options)
   const plan = { generator, options, encoded, seed: run.seed, seconds }
@@ -80,6 +81,7 @@ async function trainNetwork(
         random: createRandom(run.seed).fork(generator.id),
         control: encoded.control,
         engine,
+        noise: cryptoNoise,
         now: () => performance.now(),
         ...(seconds ? { seconds } : {}),
         ...(resume ? { resume } : {}),

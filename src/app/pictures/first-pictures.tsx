@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core'
+import { Button, Group, Loader } from '@mantine/core'
 import { IconDownload, IconSchool } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { Link } from 'wouter'
@@ -56,7 +56,7 @@ function Made({ project, output, seconds, sheet }: MadeFacts & { readonly projec
       title={output.draft ? 'Your first synthetic pictures are ready' : 'Your synthetic pictures'}
       hint={`${made}. ${output.draft ? 'A blurred draft: a trained generator makes far better ones.' : ''}`}
       actions={
-        <>
+        <Group gap="sm">
           {output.draft && (
             <Button
               component={Link}
@@ -76,7 +76,7 @@ function Made({ project, output, seconds, sheet }: MadeFacts & { readonly projec
           >
             Export
           </Button>
-        </>
+        </Group>
       }
     >
       {sheet && <ClassSheet sheet={sheet} />}

@@ -1,4 +1,4 @@
-import { Button, Group, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Part } from '../../core/images/labels'
@@ -25,14 +25,9 @@ export function GalleryScreen({ project }: ScreenProps) {
       title="Gallery"
       hint={`${formatQuantity(labels.length, 'picture')} of ${width} × ${height} px in ${formatQuantity(classes.length, 'class', 'classes')}`}
       actions={
-        <Group gap="sm">
-          <Button component={Link} href={stagePath(project.id, 'train')}>
-            Train a generator
-          </Button>
-          <Button component={Link} href={stagePath(project.id, 'augment')} variant="default">
-            Augment
-          </Button>
-        </Group>
+        <Button component={Link} href={stagePath(project.id, 'augment')} variant="default">
+          Augment
+        </Button>
       }
     >
       <FirstPictures project={project} />

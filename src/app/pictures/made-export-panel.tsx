@@ -1,36 +1,28 @@
 import { Button, Group, Loader, Progress, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { CopyAudit } from '../../core/images/metrics/copy-audit'
-import { db } from '../../db/database'
 import type { Output, Project } from '../../db/objects'
 import { exportMade } from '../../jobs/pictures'
-import { measure, problemOf, useWork } from '../../store/work'
+import { problemOf } from '../../store/work'
 import { formatAgo, formatCount, formatQuantity, formatShare } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { offerDownload } from '../../ui/offer-download'
 import { Panel } from '../../ui/panel'
+import { type PictureReportState, useMadeSet, usePictureReport } from '../use-picture-report'
 import { generatorWords } from '../words'
 import { Outcome, type SaveState } from './save-outcome'
 
 /** The learned set in use as a zip: only once it was checked for copies. Nothing where there is none. */
 export function MadeExportPanel({ project }: { readonly project: Project }) {
-  const { activeOutputId } = project
-  const output = useLiveQuery(() => (activeOutputId ? db.outputs.get(activeOutputId) : undefined), [activeOutputId])
-  if (!output?.perClass || output.rows === 0) return null
-  return <MadeExport key={output.id} project={project} output={output} />
+  const output = useMadeSet(project)
+  return output ? <MadeExport key={output.id} project={project} output={output} /> : null
 }
 
 function MadeExport({ project, output }: { readonly project: Project; readonly output: Output }) {
   const [state, setState] = useState<SaveState>({ status: 'ready' })
-  const stored = useLiveQuery(async () => (await db.pictureReports.get(output.id)) ?? null, [output.id])
-  const busy = useWork((work) => work.training !== undefined || work.sampling !== undefined)
-  const share = useWork((work) => (work.measuring?.outputId === output.id ? (work.measuring.share ?? 0) : undefined))
-  const isMissing = stored === null
-  useEffect(() => {
-    if (isMissing && !busy) void measure(output.id)
-  }, [isMissing, busy, output.id])
+  const report = usePictureReport(output.id)
+  const isChecked = report?.status === 'there'
   const save = async () => {
     setState({ status: 'making', progress: { done: 0, of: output.rows } })
     try {
@@ -48,12 +40,13 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
       title="Learned pictures"
       hint={`${formatQuantity(output.rows, 'picture')} in ${formatQuantity(output.names.length, 'class', 'classes')}, ${name}, made ${formatAgo(output.createdAt, Date.now())}`}
     >
-      {stored ? <Audit audit={stored.report?.copies.moved} /> : <Checking share={share} isWaiting={busy} />}
+      {report?.status === 'there' && <Audit audit={report.stored.report?.copies.moved} />}
+      {report && report.status !== 'there' && <Checking state={report} />}
       <Group mt="md">
         <Button
           size="md"
           leftSection={<IconDownload size={18} />}
-          disabled={!stored}
+          disabled={!isChecked}
           loading={state.status === 'making'}
           onClick={() => void save()}
         >
@@ -69,16 +62,16 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
   )
 }
 
-function Checking({ share, isWaiting }: { readonly share: number | undefined; readonly isWaiting: boolean }) {
+function Checking({ state }: { readonly state: PictureReportState }) {
   return (
     <>
       <Text size="sm">
         <Loader size={12} mr={6} aria-hidden />
-        {isWaiting
+        {state.status === 'waiting'
           ? 'Waits until nothing is trained or made any more; then the pictures are checked for copies.'
           : 'Checking whether the pictures are copies of yours, before they can leave …'}
       </Text>
-      {share !== undefined && <Progress mt={8} value={100 * share} aria-label="Checked" />}
+      {state.status === 'measuring' && <Progress mt={8} value={100 * state.share} aria-label="Checked" />}
     </>
   )
 }

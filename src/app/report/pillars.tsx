@@ -1,6 +1,5 @@
-import { Stack, Text } from '@mantine/core'
-import { type Icon, IconEyeOff, IconSchool, IconTarget } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { Text } from '@mantine/core'
+import { IconEyeOff, IconSchool, IconTarget } from '@tabler/icons-react'
 import { type DoubtfulPart, doubtsOf } from '../../core/metrics/table/data-check'
 import { auditWords } from '../../core/reports/html/audit-words'
 import { measureNames } from '../../core/reports/html/usefulness-words'
@@ -8,6 +7,7 @@ import type { Report, SummaryFigure } from '../../core/reports/report'
 import { ReferenceBar, type ReferenceMark } from '../../ui/charts/reference-bar'
 import { formatCount, formatShare } from '../../ui/format'
 import { ceilingWords, doubtText } from './faithful-words'
+import { Pillar } from './pillar'
 import classes from './report.module.css'
 import {
   errorText,
@@ -48,29 +48,6 @@ export function Pillars({ report }: { report: Report }) {
         <CopiesBars report={report} />
       </Pillar>
     </div>
-  )
-}
-
-/** `doubt`: why its figures can't be relied on; they are then greyed out. */
-function Pillar(props: { icon: Icon; title: string; text: string; doubt: string | undefined; children: ReactNode }) {
-  const { icon: PillarIcon, doubt } = props
-  return (
-    <section className={classes.pillar} aria-label={props.title}>
-      <h2 className={classes.pillarTitle}>
-        <PillarIcon size={20} stroke={1.6} aria-hidden /> {props.title}
-      </h2>
-      {doubt && (
-        <Text size="sm" fw={600} mb="xs">
-          {doubt}
-        </Text>
-      )}
-      <div className={doubt && classes.doubtful}>
-        <Text size="sm">{props.text}</Text>
-      </div>
-      <Stack gap="lg" mt="md" {...(doubt ? { className: classes.doubtful ?? '' } : {})}>
-        {props.children}
-      </Stack>
-    </section>
   )
 }
 

@@ -74,6 +74,13 @@ const pictureScreens: Screens = {
     icon: IconSparkles,
     screen: screen(async () => (await import('../generate/picture-generate-screen')).PictureGenerateScreen),
   },
+  report: {
+    label: 'Report',
+    hint: 'How like the real ones the made pictures are, how useful, and whether they are copies',
+    key: 'r',
+    icon: IconChartHistogram,
+    screen: screen(async () => (await import('../report/picture-report-screen')).PictureReportScreen),
+  },
   export: {
     label: 'Export',
     hint: 'Save the made pictures as a zip',

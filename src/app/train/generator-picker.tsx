@@ -17,6 +17,7 @@ const rank = [
   'sequential-trees',
   'any-order',
   'mst',
+  'private-network',
   'gaussian-copula',
   'independent',
   'pyramid-flow',

@@ -23,6 +23,9 @@ export function PictureTrainScreen({ project }: ScreenProps) {
   if (!shown || !pictures) return null
   const { state, live } = shown
   const run = 'run' in state ? state.run : undefined
+  const { losses = [] } = live ?? {}
+  const { events = [] } = run ?? {}
+  const hasSide = losses.length > 1 || events.length > 0
   return (
     <ScreenFrame
       title="Train"
@@ -35,14 +38,16 @@ export function PictureTrainScreen({ project }: ScreenProps) {
         setup={(blocked) => <PictureSetupPanel project={project} pictures={pictures} {...blocked} />}
         drafting={{ title: 'The first pictures are being made', text: 'A draft that takes a few seconds.' }}
       />
-      <div className={classes.columns}>
+      <div className={hasSide ? classes.columns : undefined}>
         <div className={classes.side}>
           <SheetPanel project={project} runId={run?.id} classCount={pictures.classes.length} />
         </div>
-        <div className={classes.side}>
-          {live && live.losses.length > 1 && <LossPanel losses={live.losses} unit={unitOf('pyramid-flow')} />}
-          {run && <EventsPanel events={run.events} />}
-        </div>
+        {hasSide && (
+          <div className={classes.side}>
+            {losses.length > 1 && <LossPanel losses={losses} unit={unitOf('pyramid-flow')} />}
+            <EventsPanel events={events} />
+          </div>
+        )}
       </div>
     </ScreenFrame>
   )
@@ -61,8 +66,9 @@ function SheetPanel({ project, runId, classCount }: SheetPanelProps) {
   const { sheet, generator } = found
   const shown = new Set(sheet.made.labels).size
   const words = [
-    sheet.step > 0 ? `After ${formatCount(sheet.step)} steps` : `A draft by the ${generatorWords[generator]}`,
-    'the same noise each time, so that you see each picture get better',
+    ...(sheet.step > 0
+      ? [`After ${formatCount(sheet.step)} steps`, 'the same noise each time, so that you see each picture get better']
+      : [`A draft by the ${generatorWords[generator]}`]),
     ...(shown < classCount ? [`the first ${formatCount(shown)} of ${formatCount(classCount)} classes`] : []),
   ]
   return (

@@ -2,11 +2,12 @@ import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { expectedError, proposedDelta } from '../../core/dp/budget'
 import type { DeclaredDomain } from '../../core/dp/private-fields'
+import { isPrivateGenerator } from '../../core/dp/private-generator'
 import { privacyBudget } from '../../core/dp/statement'
 import { expectedParts } from '../../core/recipe/recipe'
 import type { Schema } from '../../core/schema/schema'
 import { db } from '../../db/database'
-import type { Project } from '../../db/objects'
+import type { Project, RunStatus } from '../../db/objects'
 import { formatCount, formatShare } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { DomainsField } from './domains-field'
@@ -79,10 +80,12 @@ const advice = 'Little but coarse shapes will be left: take a larger ε, fewer c
 const formatFactor = (factor: number): string =>
   factor < 100 ? factor.toPrecision(3) : formatCount(Math.round(factor))
 
+const isKept = (status: RunStatus) => status === 'done' || status === 'stopped'
+
 /** Budgets of runs on the same rows add up for whoever sees their results. */
 function Spent({ projectId }: { projectId: string }) {
   const runs = useLiveQuery(() => db.runs.where('projectId').equals(projectId).toArray(), [projectId])
-  const done = runs?.filter(({ generator, status }) => generator === 'mst' && status === 'done') ?? []
+  const done = runs?.filter(({ generator, status }) => isPrivateGenerator(generator) && isKept(status)) ?? []
   if (done.length === 0) return null
   const sum = done.reduce((total, { options }) => total + ((options as { epsilon?: number }).epsilon ?? 1), 0)
   return (

@@ -20,6 +20,7 @@ import { useGenerators } from './use-generators'
 const dialled: Readonly<Record<string, readonly string[]>> = {
   'sequential-trees': ['minimumLeaf'],
   mst: ['epsilon', 'delta', 'domains'],
+  'private-network': ['epsilon', 'delta', 'domains'],
 }
 
 /** Everything that is chosen before a run; kept with the project, copied into the run at its start. */
@@ -64,7 +65,9 @@ export function SetupPanel({ project, blocked: blockedOutside }: { project: Proj
             onBlocked={setUnread}
           />
         )}
-        {generator?.trains && <TimeLimit seconds={choice.seconds} onChange={(seconds) => change({ seconds })} />}
+        {generator?.trains && !generator.isPrivate && (
+          <TimeLimit seconds={choice.seconds} onChange={(seconds) => change({ seconds })} />
+        )}
         {generator && (
           <ExpertSection
             project={project}

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { calibrateSigma } from './calibrate'
 import { gaussianDelta, gaussianEpsilon } from './gaussian-dp'
-import { prvEpsilon } from './prv-accountant'
-import { rdpEpsilon, renyiDivergence } from './rdp-accountant'
+import { composedEpsilon, prvEpsilon } from './prv-accountant'
+import { composedRdpEpsilon, rdpEpsilon, renyiDivergence } from './rdp-accountant'
+import { shareTrainingBudget } from './training-budget'
 import { zcdpDelta, zcdpEpsilon, zcdpRho } from './zcdp'
 
 // σ, q, T, δ, upper bound of microsoft/prv_accountant with eps_error .01 (the values in Opacus' tests).
@@ -55,6 +56,42 @@ describe('PRV accountant', () => {
 
   test('no step, no loss', () => {
     expect(prvEpsilon({ sigma: 1, rate: 0.1, steps: 0 }, 1e-5)).toEqual({ estimate: 0, upper: 0 })
+  })
+})
+
+describe('counts before the training', () => {
+  // dp-accounting 0.6.0, PLD, interval 1e-4: bench/oracles/dp_accounting_oracle.py
+  test.each([
+    [[{ sigma: 28, histograms: 16 }], { sigma: 3.5, rate: 0.06, steps: 400 }, 9e-6, 1.5005951],
+    [
+      [
+        { sigma: 40, histograms: 6 },
+        { sigma: 12, histograms: 16 },
+      ],
+      { sigma: 2, rate: 0.02, steps: 500 },
+      1e-6,
+      1.8542272,
+    ],
+    [[{ sigma: 9, histograms: 5 }], { sigma: 0.9, rate: 0.01, steps: 1000 }, 1e-5, 2.5193299],
+    [[{ sigma: 30, histograms: 16 }], { sigma: 1, rate: 0, steps: 0 }, 1e-5, 0.4660721],
+  ])('%j and %j', (counted, mechanism, delta, oracle) => {
+    const { estimate, upper } = composedEpsilon(mechanism, counted, delta)
+    expect(Math.abs(estimate - oracle)).toBeLessThan(0.005)
+    expect(upper).toBeGreaterThan(estimate)
+    expect(upper).toBeLessThan(composedRdpEpsilon(mechanism, counted, delta))
+  })
+
+  test('the noise that is chosen keeps both within ε, and little less does not', () => {
+    const queries = { ranges: 6, oneWay: 16, thresholds: 15 }
+    const budget = shareTrainingBudget(1, 1e-5, queries, { rate: 0.06, steps: 500 })
+    const { sigma } = budget.training!
+    const counted = [
+      { sigma: budget.rangeSigma, histograms: 6 },
+      { sigma: budget.oneWaySigma, histograms: 16 },
+    ]
+    const at = (s: number) => composedEpsilon({ sigma: s, rate: 0.06, steps: 500 }, counted, 0.9e-5).upper
+    expect(at(sigma)).toBeLessThanOrEqual(1)
+    expect(at(0.99 * sigma)).toBeGreaterThan(1)
   })
 })
 

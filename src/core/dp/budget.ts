@@ -1,5 +1,6 @@
 import { normalQuantile } from '../normal-distribution'
 import type { QueryCounts } from './private-fields'
+import type { SubsampledGaussian } from './subsampled-gaussian'
 import { zcdpRho } from './zcdp'
 
 /** How a budget of (ε, δ) is shared among the mechanisms of MST. All σ are of counts; a row changes each by 1. */
@@ -18,6 +19,8 @@ export interface Budget {
   readonly selectRho: number
   /** For measuring the chosen pairs, all together. */
   readonly pairRho: number
+  /** DP-SGD in the place of pairs. */
+  readonly training?: SubsampledGaussian
 }
 
 /** Part of δ that thresholds may fail with. */
@@ -28,22 +31,36 @@ const shares = { ranges: 0.08, oneWay: 0.32, select: 0.1, pairs: 0.5 }
 /** δ that is proposed for `rows` rows: a tenth of what would let one row in the table slip out. */
 export const proposedDelta = (rows: number): number => 1 / (10 * Math.max(1, rows))
 
-export function shareBudget(epsilon: number, delta: number, { ranges, oneWay, thresholds }: QueryCounts): Budget {
-  const rho = zcdpRho(epsilon, thresholds > 0 ? delta * (1 - thresholdShare) : delta)
-  const oneWayRho = rho * (shares.oneWay + (ranges > 0 ? 0 : shares.ranges))
+export function shareBudget(epsilon: number, delta: number, queries: QueryCounts): Budget {
+  const { mechanismDelta: _, ...counting } = countingBudget(epsilon, delta, queries, shares)
+  return { ...counting, selectRho: counting.rho * shares.select, pairRho: counting.rho * shares.pairs }
+}
+
+/**
+ * What histograms of single columns get. `mechanismDelta`: what is left of δ for all but thresholds. Without ranges to
+ * be found, their part goes to the columns.
+ */
+export function countingBudget(
+  epsilon: number,
+  delta: number,
+  { ranges, oneWay, thresholds }: QueryCounts,
+  parts: { readonly ranges: number; readonly oneWay: number },
+): Omit<Budget, 'selectRho' | 'pairRho'> & { readonly mechanismDelta: number } {
+  const mechanismDelta = thresholds > 0 ? delta * (1 - thresholdShare) : delta
+  const rho = zcdpRho(epsilon, mechanismDelta)
+  const oneWayRho = rho * (parts.oneWay + (ranges > 0 ? 0 : parts.ranges))
   const oneWaySigma = Math.sqrt(oneWay / (2 * oneWayRho))
   const perThreshold = (delta * thresholdShare) / Math.max(1, thresholds)
   return {
     epsilon,
     delta,
     rho,
-    rangeSigma: Math.sqrt(Math.max(1, ranges) / (2 * rho * shares.ranges)),
+    mechanismDelta,
+    rangeSigma: Math.sqrt(Math.max(1, ranges) / (2 * rho * parts.ranges)),
     oneWaySigma,
     // A level of one row passes when its noise is at least threshold − 1; P(X ≥ m) ≤ P(N(0, σ²) ≥ m − 1) (Canonne,
     // Kamath, Steinke 2020, Proposition 25).
     threshold: Math.ceil(2 - normalQuantile(perThreshold) * oneWaySigma),
-    selectRho: rho * shares.select,
-    pairRho: rho * shares.pairs,
   }
 }
 

@@ -1,6 +1,6 @@
 import { normalCdf } from '../normal-distribution'
 import { fourierTransform } from './fft'
-import { rdpEpsilon } from './rdp-accountant'
+import { composedRdpEpsilon } from './rdp-accountant'
 import { atLoss, privacyLoss, type SubsampledGaussian } from './subsampled-gaussian'
 
 /** `estimate`: the numerical value. `upper`: it and the bound on its discretisation error: what may be claimed. */
@@ -13,24 +13,53 @@ const gridSize = 2 ** 19
 /** The share of δ that the discretisation may fail with. */
 const failureShare = 1e-3
 
+/** Histograms of counts with discrete Gaussian noise, one after the other: a row adds one to one cell of each. */
+export interface NoisyHistograms {
+  readonly sigma: number
+  readonly histograms: number
+}
+
+/** ε at `delta` of DP-SGD alone: {@link composedEpsilon}. */
+export const prvEpsilon = (mechanism: SubsampledGaussian, delta: number): PrvEpsilon =>
+  composedEpsilon(mechanism, [], delta)
+
 /**
  * ε at `delta` by composing privacy loss random variables on a grid (Gopi, Lee, Wutschitz 2021, arXiv 2106.02848):
- * both directions of one-row neighbours in one Fourier transform, bins shifted so that the mean loss is kept.
+ * both directions of one-row neighbours in one Fourier transform, bins shifted so that the mean loss is kept. What was
+ * counted before counts as what it is, a discrete Gaussian mechanism each; its loss is the same in both directions.
  */
-export function prvEpsilon(mechanism: SubsampledGaussian, delta: number): PrvEpsilon {
-  const { rate, steps } = mechanism
-  if (rate === 0 || steps === 0) return { estimate: 0, upper: 0 }
-  const reach = 1.2 * rdpEpsilon(mechanism, delta * 1e-6) + 1
+export function composedEpsilon(
+  mechanism: SubsampledGaussian,
+  counted: readonly NoisyHistograms[],
+  delta: number,
+): PrvEpsilon {
+  const counts = counted.filter(({ histograms }) => histograms > 0)
+  const isTrained = mechanism.rate > 0 && mechanism.steps > 0
+  const steps = (isTrained ? mechanism.steps : 0) + counts.reduce((sum, { histograms }) => sum + histograms, 0)
+  if (steps === 0) return { estimate: 0, upper: 0 }
+  const reach = 1.2 * composedRdpEpsilon(mechanism, counts, delta * 1e-6) + 1
   const width = (2 * reach) / gridSize
-  const remove = lossMasses(mechanism, 'remove', reach, width)
-  const add = lossMasses(mechanism, 'add', reach, width)
-  compose(remove.masses, add.masses, steps)
+  const spectra = openSpectra()
+  const shift = { remove: 0, add: 0 }
+  const compose = (remove: LossMasses, add: LossMasses, times: number) => {
+    shift.remove += times * remove.shift
+    shift.add += times * add.shift
+    spectra.multiply(remove.masses, add.masses, times)
+  }
+  if (isTrained) {
+    const [remove, add] = (['remove', 'add'] as const).map((way) => lossMasses(mechanism, way, reach, width))
+    compose(remove!, add!, mechanism.steps)
+  }
+  for (const { sigma, histograms } of counts) {
+    compose(countMasses(sigma, width), countMasses(sigma, width), histograms)
+  }
+  const { remove, add } = spectra.masses()
   // Theorem 5.5 there: the error of the sum of `steps` mean-preserving roundings.
   const slack = width * Math.sqrt((steps / 2) * Math.log(2 / (failureShare * delta)))
   const at = (target: number) =>
     Math.max(
-      findEpsilon(remove.masses, reach - steps * remove.shift, width, target),
-      findEpsilon(add.masses, reach - steps * add.shift, width, target),
+      findEpsilon(remove, reach - shift.remove, width, target),
+      findEpsilon(add, reach - shift.add, width, target),
     )
   return { estimate: at(delta), upper: at(delta * (1 - 2 * failureShare)) + slack }
 }
@@ -100,28 +129,73 @@ function meanLoss(mechanism: SubsampledGaussian, direction: 'remove' | 'add'): n
   return (sum * step) / 3
 }
 
-/** Both distributions, `steps` times convolved with themselves, in place: one is the real, one the imaginary part. */
-function compose(a: Float64Array, b: Float64Array, steps: number): void {
-  const n = a.length
-  centre(a)
-  centre(b)
-  fourierTransform(a, b, -1)
-  for (let k = 0; k <= n / 2; k++) {
-    const j = (n - k) % n
-    const first = power((a[k]! + a[j]!) / 2, (b[k]! - b[j]!) / 2, steps)
-    const second = power((b[k]! + b[j]!) / 2, (a[j]! - a[k]!) / 2, steps)
-    a[k] = first.re - second.im
-    b[k] = first.im + second.re
-    a[j] = first.re + second.im
-    b[j] = second.re - first.im
+const farthest = 12
+
+/** Of a count with discrete Gaussian noise against the same and one more: (2y + 1) / 2σ² for the noise y. */
+function countMasses(sigma: number, width: number): LossMasses {
+  const masses = new Float64Array(gridSize)
+  const last = Math.ceil(farthest * sigma)
+  let total = 0
+  for (let y = -last; y <= last; y++) total += Math.exp(-0.5 * (y / sigma) ** 2)
+  let mean = 0
+  for (let y = -last; y <= last; y++) {
+    const bin = Math.round((2 * y + 1) / (2 * sigma * sigma) / width)
+    const mass = Math.exp(-0.5 * (y / sigma) ** 2) / total
+    const at = Math.min(gridSize - 1, Math.max(0, gridSize / 2 + bin))
+    masses[at]! += mass
+    mean += mass * (at - gridSize / 2) * width
   }
-  fourierTransform(a, b, 1)
-  for (let i = 0; i < n; i++) {
-    a[i]! /= n
-    b[i]! /= n
+  return { masses, shift: 1 / (2 * sigma * sigma) - mean }
+}
+
+/** Two distributions on the grid, as sums of ever more losses: products of their Fourier transforms. */
+function openSpectra() {
+  const size = gridSize / 2 + 1
+  const [first, second] = [spectrum(size), spectrum(size)]
+  return {
+    /** Adds `times` losses of each; their masses are overwritten. One is the real, one the imaginary part. */
+    multiply(a: Float64Array, b: Float64Array, times: number): void {
+      centre(a)
+      centre(b)
+      fourierTransform(a, b, -1)
+      for (let k = 0; k < size; k++) {
+        const j = (gridSize - k) % gridSize
+        multiplyAt(first, k, power((a[k]! + a[j]!) / 2, (b[k]! - b[j]!) / 2, times))
+        multiplyAt(second, k, power((b[k]! + b[j]!) / 2, (a[j]! - a[k]!) / 2, times))
+      }
+    },
+    masses(): { readonly remove: Float64Array; readonly add: Float64Array } {
+      const [a, b] = [new Float64Array(gridSize), new Float64Array(gridSize)]
+      for (let k = 0; k < size; k++) {
+        const j = (gridSize - k) % gridSize
+        a[k] = first.re[k]! - second.im[k]!
+        b[k] = first.im[k]! + second.re[k]!
+        a[j] = first.re[k]! + second.im[k]!
+        b[j] = second.re[k]! - first.im[k]!
+      }
+      fourierTransform(a, b, 1)
+      for (let i = 0; i < gridSize; i++) {
+        a[i]! /= gridSize
+        b[i]! /= gridSize
+      }
+      centre(a)
+      centre(b)
+      return { remove: a, add: b }
+    },
   }
-  centre(a)
-  centre(b)
+}
+
+interface Spectrum {
+  readonly re: Float64Array
+  readonly im: Float64Array
+}
+
+const spectrum = (size: number): Spectrum => ({ re: new Float64Array(size).fill(1), im: new Float64Array(size) })
+
+function multiplyAt({ re, im }: Spectrum, k: number, by: { readonly re: number; readonly im: number }): void {
+  const [real, imaginary] = [re[k]!, im[k]!]
+  re[k] = real * by.re - imaginary * by.im
+  im[k] = real * by.im + imaginary * by.re
 }
 
 /** Swaps the halves, so that loss 0 is at position 0 and back. */

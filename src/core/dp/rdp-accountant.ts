@@ -52,13 +52,23 @@ function logSum(terms: readonly number[]): number {
   return most + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - most), 0))
 }
 
+/** ε at `delta` of DP-SGD alone: {@link composedRdpEpsilon}. */
+export const rdpEpsilon = (mechanism: SubsampledGaussian, delta: number): number =>
+  composedRdpEpsilon(mechanism, [], delta)
+
 /**
  * ε at `delta` by Rényi composition: an upper bound that is looser than the PRV accountant's. Conversion of Canonne,
- * Kamath, Steinke 2020 (arXiv 2004.00010, Proposition 12).
+ * Kamath, Steinke 2020 (arXiv 2004.00010, Proposition 12). Histograms with discrete Gaussian noise come before it.
  */
-export function rdpEpsilon(mechanism: SubsampledGaussian, delta: number): number {
-  const epsilons = renyiOrders.map((order) => {
-    const divergence = mechanism.steps * renyiDivergence(order, mechanism)
+export function composedRdpEpsilon(
+  mechanism: SubsampledGaussian,
+  counted: readonly { readonly sigma: number; readonly histograms: number }[],
+  delta: number,
+  orders = renyiOrders,
+): number {
+  const rho = counted.reduce((sum, { sigma, histograms }) => sum + histograms / (2 * sigma * sigma), 0)
+  const epsilons = orders.map((order) => {
+    const divergence = mechanism.steps * renyiDivergence(order, mechanism) + order * rho
     return divergence + Math.log1p(-1 / order) - Math.log(delta * order) / (order - 1)
   })
   return Math.max(0, Math.min(...epsilons))

@@ -1,3 +1,4 @@
+import type { SubsampledGaussian } from '../dp/subsampled-gaussian'
 import type { Random } from '../random'
 import type { Field } from '../schema/schema'
 import type { Column } from '../table/table'
@@ -47,6 +48,8 @@ export interface PrivateCounts {
   /** What is left of the budget, in zero-concentrated privacy: for choosing pairs, and for measuring them. */
   readonly selectRho: number
   readonly pairRho: number
+  /** What the rest of the budget allows a network that trains. */
+  readonly training?: SubsampledGaussian
   /** The unit that models shall predict. */
   readonly target?: number
 }

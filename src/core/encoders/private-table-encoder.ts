@@ -80,6 +80,7 @@ export async function fitPrivateTableEncoder(
         variances,
         selectRho: budget.selectRho,
         pairRho: budget.pairRho,
+        ...(budget.training ? { training: budget.training } : {}),
         ...(targetUnit === undefined ? {} : { target: targetUnit }),
       },
     },

@@ -1,6 +1,8 @@
 export type FitProblem =
   | { readonly code: 'fit/diverged'; readonly step: number }
   | { readonly code: 'fit/no-engine' }
+  /** The engine gives no gradients of single rows. */
+  | { readonly code: 'fit/no-row-gradients' }
   | { readonly code: 'fit/device-lost'; readonly reason: string }
   | { readonly code: 'fit/unknown-generator'; readonly generator: string }
   | { readonly code: 'sample/too-many-given'; readonly rows: number; readonly limit: number }

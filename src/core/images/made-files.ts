@@ -1,5 +1,7 @@
 import { folderNames, type MadeFile } from './augment/augmented-files'
 import { contactSheet } from './contact-sheet'
+import { pictureReportHtml } from './html/picture-report-html'
+import { pictureGeneratorFacts } from './learn/facts'
 import type { PictureReport } from './metrics/picture-report'
 import { joinPictures } from './picture-pipeline'
 import { buildPictureProvenance, type PictureProvenanceFacts } from './picture-provenance'
@@ -37,13 +39,17 @@ export async function* madeFiles({ classes, pictures, facts, report }: MadeWork)
       yield { name: `train/${folders[label]}/${number}.png`, bytes: writePng({ ...set, pixels }, xmp) }
     }
   }
-  if (shown.length > 0)
-    yield { name: 'contact-sheet.png', bytes: writePng(contactSheet(joinPictures(shown), sheetColumns), xmp) }
+  if (shown.length === 0) return
+  const sheet = writePng(contactSheet(joinPictures(shown), sheetColumns), xmp)
+  yield { name: 'contact-sheet.png', bytes: sheet }
   const made = { classes, labels: Int32Array.from(labels) }
   yield json('provenance.json', buildPictureProvenance({ ...facts, made, report }))
   if (report) yield json('report.json', report)
+  yield text('report.html', pictureReportHtml({ report, sheet, generator: labelOf(facts.generator.type) }))
 }
 
-function json(name: string, value: unknown): MadeFile {
-  return { name, bytes: new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`) }
-}
+const labelOf = (id: string): string => pictureGeneratorFacts.find((facts) => facts.id === id)?.label ?? id
+
+const json = (name: string, value: unknown): MadeFile => text(name, `${JSON.stringify(value, null, 2)}\n`)
+
+const text = (name: string, content: string): MadeFile => ({ name, bytes: new TextEncoder().encode(content) })

@@ -211,3 +211,23 @@ function layOut(sizes: PlanSizes, codes: number, units: number, waves: number, c
   const rest = { normGain: take(1, width), normBias: take(1, width), outputBias: take(1, codes) }
   return { length, decayed, codeTable, flags, waves: waveWeights, inputBias, blocks, output, ...rest }
 }
+
+/** Stretches `[from, to)` of the flat parameters that do something; the others only pad. */
+export function usedRanges({ parameters, units }: AnyOrderPlan): (readonly [number, number])[] {
+  const { codeTable, outputBias, output, blocks } = parameters
+  const whole = ({ offset, rows, columns }: Parameter) => [offset, offset + rows * columns] as const
+  const ranges = [parameters.flags, parameters.waves, parameters.inputBias, parameters.normGain, parameters.normBias]
+  const inBlocks = blocks.flatMap((block) => Object.values<Parameter>({ ...block }))
+  const perUnit = units.flatMap((unit) => {
+    const code = codeTable.offset + unit.firstCode * codeTable.columns
+    const bias = outputBias.offset + unit.firstCode
+    return [[code, code + unit.size * codeTable.columns] as const, [bias, bias + unit.size] as const]
+  })
+  const perRow = Array.from({ length: output.rows }, (_, row) =>
+    units.map((unit) => {
+      const at = output.offset + row * output.columns + unit.firstColumn
+      return [at, at + (unit.cosines === 0 ? unit.size : unit.cosines + unit.freeCount)] as const
+    }),
+  )
+  return [...ranges.map(whole), ...inBlocks.map(whole), ...perUnit, ...perRow.flat()].filter(([from, to]) => to > from)
+}

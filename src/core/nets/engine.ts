@@ -36,6 +36,11 @@ export interface Predictor {
 export interface Trainer extends Predictor {
   /** One optimizer step, perhaps only queued on the device. */
   step(batch: Batch, rates: StepRates): void
+  /**
+   * A step by rows' gradients of bounded norm, of a plan without dropout and cosines. Its loss is not kept, and
+   * `rates.clip` not used. Absent where single rows' gradients can't be had.
+   */
+  readonly stepByRows?: (batch: Batch, rates: StepRates, bounds: RowBounds) => void
   /** Whether as many steps are queued as should be: then it is time for `takeLoss`. Absent where a step waits by itself. */
   readonly isFull?: () => boolean
   /** Mean loss of the steps since the last call, in nats per row; waits for the device. */
@@ -66,6 +71,13 @@ export interface StepRates {
   /** Of the moving average: average ← averaging · average + (1 − averaging) · weights. */
   readonly averaging: number
   readonly dropoutSeed: number
+}
+
+export interface RowBounds {
+  /** A row's gradient over all parameters is scaled down to this norm where it is longer. */
+  readonly norm: number
+  /** Gets the sum of the rows' gradients, laid out as the parameters, and makes of it, in place, what the step goes by. */
+  readonly release: (sum: Float32Array) => void
 }
 
 /** Rows with some codes known and others asked for. */

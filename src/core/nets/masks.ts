@@ -17,7 +17,12 @@ export function emptyBatch(rows: number, units: number) {
  * which are known; all others are asked, weighted by C/(C − n₀). In expectation that is the mean over all orders of
  * −ln p(row) (Uria, Murray & Larochelle 2014, eq. 10). `codes`: `[units][rows]`.
  */
-export function maskBatch(batch: Batch, codes: readonly Codes[], rows: ArrayLike<number>, random: Random): void {
+export function maskBatch(
+  batch: Batch,
+  codes: readonly Codes[],
+  rows: ArrayLike<number>,
+  random: Pick<Random, 'below'>,
+): void {
   const units = codes.length
   const order = Uint32Array.from({ length: units }, (_, u) => u)
   for (let r = 0; r < batch.rows; r++) {

@@ -98,6 +98,14 @@ const privacy: PrivacyStatement = {
   why: ['schema-is-public'],
 }
 
+const { rho: _, ...withoutRho } = privacy
+const trained: PrivacyStatement = {
+  ...withoutRho,
+  accountant: 'PRV',
+  noise: { ...privacy.noise, kind: 'discrete-gaussian-on-counts-and-gaussian-on-gradients' },
+  training: { sigma: 4.2, rate: 0.06, steps: 500 },
+}
+
 test('states what made the rows, and that there is no formal guarantee', () => {
   const provenance = buildProvenance(facts)
   expect(provenance).toMatchObject({
@@ -128,6 +136,7 @@ test.each<[string, Partial<ProvenanceFacts>]>([
   ['with all facts', {}],
   ['from synthetic rows', { parentGeneration: 2 }],
   ['with differential privacy', { privacy }],
+  ['with a privately trained network', { privacy: trained }],
   ['of completed rows', { completedRows: 10 }],
 ])('both variants follow their schema: %s', (_, more) => {
   const { report: __, ...bare } = facts

@@ -19,11 +19,11 @@ export function sectionHtml(heading: string, ...parts: readonly string[]): strin
 
 export const paragraphHtml = (text: string): string => `<p>${escapeHtml(text)}</p>`
 
-/** One file that needs nothing else: the policy in its head forbids every request. */
-export function pageHtml(title: string, body: string): string {
+/** One file that needs nothing else: the policy in its head forbids every request. `hasPictures`: they stand in the page itself. */
+export function pageHtml(title: string, body: string, hasPictures = false): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${hasPictures ? '; img-src data:' : ''}">
 <title>${escapeHtml(title)}</title><style>${style}</style></head>
 <body><main>${body}</main></body></html>
 `

@@ -26,16 +26,27 @@ export function privacySentence({ epsilon, delta, endToEnd }: PrivacyStatement):
 
 /** The guarantee in full, with what it rests on. */
 export function statementHtml(statement: PrivacyStatement): string {
-  const { epsilon, delta, rho, accountant, domainSource } = statement
+  const { epsilon, delta, rho, accountant, training, domainSource } = statement
   const columns = (source: string) =>
     Object.entries(domainSource).flatMap(([name, from]) => (from === source ? [escapeHtml(name)] : []))
   const facts: readonly (readonly string[])[] = [
     ['ε', String(epsilon)],
     ['δ', String(Number(delta.toPrecision(3)))],
-    ['ρ', String(Number(rho.toPrecision(4)))],
+    ...(rho === undefined ? [] : [['ρ', String(Number(rho.toPrecision(4)))]]),
     ['Unit', 'one row, added or removed'],
     ['Accountant', escapeHtml(accountant)],
-    ['Noise', 'discrete Gaussian, drawn exactly, from the platform’s random source; no seed exists'],
+    [
+      'Noise',
+      `discrete Gaussian on counts, drawn exactly${training ? '; Gaussian in floating point on gradients' : ''}; from the platform’s random source; no seed exists`,
+    ],
+    ...(training
+      ? [
+          [
+            'Training',
+            `${training.steps} steps; a row takes part in each with probability ${Number(training.rate.toPrecision(3))}; noise ${Number(training.sigma.toPrecision(4))} times the bound on a row’s gradient`,
+          ],
+        ]
+      : []),
     ['Values declared public', columns('declared').join(', ') || '–'],
     ['Values found out privately', columns('released').join(', ') || '–'],
     ['Made without looking', columns('made').join(', ') || '–'],
