@@ -42,7 +42,7 @@ test('a step of the default network', { timeout: 120_000 }, async () => {
   const rows = 20_001
   const units = trialShapes(15).map((shape) => ({ ...shape, ...facts }))
   const sizes = sizesFor({ rows, units, codes: [] })
-  expect(sizes).toMatchObject({ width: 256, blocks: 2, batch: 512 })
+  expect(sizes).toMatchObject({ width: 128, blocks: 2, batch: 512 })
   const { trainer, steps } = await openRun(15, sizes, sizes.batch, rows)
   steps(1, 1) // uploads the table
   counter.reset()

@@ -11,13 +11,15 @@ export interface AnyOrderSizes {
 
 const stepsPerUnit = 120
 const [fewestSteps, mostSteps] = [600, 2400]
+/** Units from which narrow and long is better at any number of rows. */
+const manyUnits = 14
 
 /**
  * Fewer rows carry less: a narrower and shallower network, with more dropout, fewer steps and smaller batches. Widths
  * and steps did best, or nearly, on control rows of Adult, Magic, Titanic and Penguins cut to 200, 1,000 and 3,000 rows.
- * From 5,000 to 15,000 rows a narrow network that takes steps by its number of units was better than a wide one of
- * 1,200 steps, and cheaper, on mammography (7 units), Shoppers (18) and vehicle fraud (29); on Magic, of 17,000 rows,
- * it was less useful.
+ * From 5,000 rows on a narrow network that takes more steps was better than a wide one of 1,200 steps, and cheaper, on
+ * tables of many units (Shoppers 18, vehicle fraud 29, Adult 14) and on mammography (7 units, 10,000 rows: there with
+ * fewer steps). On Magic (11 units, 17,000 rows) it was less useful, on Tetuan (12 units, 47,000 rows) alike.
  */
 export function sizesFor(table: EncodedTable): AnyOrderSizes {
   const { rows } = table
@@ -26,8 +28,10 @@ export function sizesFor(table: EncodedTable): AnyOrderSizes {
   if (rows < 500) return { width: 32, blocks: 1, dropout: 0.25, steps: 600, batch }
   if (rows < 1500) return { width: 64, blocks: 1, dropout: 0.2, steps: 800, batch }
   if (rows < 5000) return { width: 128, blocks: 2, dropout: 0.1, steps: 800, batch }
-  const perUnit = Math.min(mostSteps, Math.max(fewestSteps, stepsPerUnit * table.units.length))
-  if (rows < 15_000) return { width: 128, blocks: 2, dropout: 0.1, steps: perUnit, batch }
+  const narrow = { width: 128, blocks: 2, dropout: rows < 15_000 ? 0.1 : 0.05, batch }
   // Beyond some ten thousand codes the input and output matrices are all there is to compute.
-  return { width: codes > 12_000 ? 128 : 256, blocks: 2, dropout: 0.05, steps: 1200, batch }
+  if (codes > 12_000) return { ...narrow, steps: 1200 }
+  if (rows < 15_000)
+    return { ...narrow, steps: Math.min(mostSteps, Math.max(fewestSteps, stepsPerUnit * table.units.length)) }
+  return table.units.length >= manyUnits ? { ...narrow, steps: mostSteps } : { ...narrow, width: 256, steps: 1200 }
 }
