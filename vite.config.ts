@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa'
+import { licences } from './scripts/licences.mjs'
 import headers from './src/sw/headers.json' with { type: 'json' }
 
 const tableTypes = {
@@ -57,6 +58,16 @@ function metaPolicy(): Plugin {
   }
 }
 
+/** Licences stand once in a file of their own, in place of a banner for each of a library's files. */
+const withoutBanners = { comments: { legal: false } }
+const licenceFile = (): Plugin => ({
+  name: 'licence-file',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'licences.md', source: licences(import.meta.dirname) })
+  },
+})
+
 const { 'Cross-Origin-Opener-Policy': opener, 'Cross-Origin-Embedder-Policy': embedder } = headers
 
 export default defineConfig({
@@ -64,6 +75,7 @@ export default defineConfig({
   plugins: [
     react(),
     metaPolicy(),
+    licenceFile(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/sw',
@@ -80,13 +92,14 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: withoutBanners } },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
     manifest: true,
+    rolldownOptions: { output: withoutBanners },
   },
   server: { headers: { 'Cross-Origin-Opener-Policy': opener, 'Cross-Origin-Embedder-Policy': embedder } },
 })

@@ -37,7 +37,9 @@ const pageChunks = Object.values(manifest).filter((chunk) => chunk.file.endsWith
 const withTensors = pageChunks.filter((chunk) => tensorMark.test(readFileSync(join('dist', chunk.file), 'utf8')))
 
 const serviceWorker = readFileSync('dist/sw.js', 'utf8')
-const precached = [...serviceWorker.matchAll(/["']?url["']?:\s*["'`]([^"'`]+)["'`]/g)].map((match) => match[1])
+const precached = [
+  ...new Set([...serviceWorker.matchAll(/["']?url["']?:\s*["'`]([^"'`]+)["'`]/g)].map((match) => match[1])),
+]
 const precacheBytes = precached.reduce((sum, file) => sum + statSync(join('dist', file)).size, 0)
 const left = readdirSync('dist', { recursive: true, withFileTypes: true })
   .filter((found) => found.isFile() && /\.(js|css|wasm)$/.test(found.name))

@@ -54,6 +54,33 @@ describe('nothing but the mechanisms looks at train rows', () => {
     expect(await b.fitted.model.snapshot()).toEqual(await a.fitted.model.snapshot())
   })
 
+  test('no noise and no δ hangs on how many rows there are, where that number was not declared', async () => {
+    const sigmas: number[][] = []
+    for (const rows of [300, 301]) {
+      const asked: number[] = []
+      vi.spyOn(histogram, 'noisyCounts').mockImplementation((counts, sigma) => {
+        asked.push(sigma)
+        return counts.map(() => 400)
+      })
+      const codes = [Uint16Array.from({ length: rows }, (_, i) => i % 3), Uint16Array.from({ length: rows }, () => 1)]
+      const units = codes.map((_, field) => {
+        const shape = { name: `${field}`, field, size: 3, scale: 'nominal', missingFrom: 3 } as const
+        return { ...shape, counts: new Float64Array(3) }
+      })
+      const table = { rows, units, codes }
+      const context = {
+        random: createRandom(1),
+        now: () => 0,
+        noise: seededNoise(3),
+        control: { role: 'control', table },
+      } as const
+      for await (const _ of mst.fit({ role: 'train', table }, readOptions(mst, {}), context)) break
+      sigmas.push(asked)
+    }
+    expect(sigmas[0]!.length).toBeGreaterThan(2)
+    expect(sigmas[1]).toEqual(sigmas[0])
+  })
+
   test('with answers they differ', async () => {
     const [one, other] = [everyKind(400, 1), everyKind(400, 8)]
     const [a, b] = [await fitTo(one.table, one.schema), await fitTo(other.table, other.schema)]

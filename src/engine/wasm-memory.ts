@@ -36,6 +36,25 @@ export function openSharedHeap(): SharedHeap {
   }
 }
 
+/** Memory of our own for one thread: works everywhere, and needs no tfjs. */
+export function openOwnHeap(): WasmHeap {
+  const memory = new WebAssembly.Memory({ initial: leastPages, maximum: mostPages })
+  const pieces = createPieces((bytes) => {
+    const missing = Math.ceil((bytes - memory.buffer.byteLength) / page)
+    if (missing > 0) memory.grow(missing)
+  })
+  const views = viewsOf(memory)
+  return {
+    ...views,
+    kernels: startKernels(compileKernels('plain'), memory),
+    allocate(length) {
+      const piece = pieces.take(Math.ceil((4 * length) / 64) * 64)
+      views.floats(piece.at, length).fill(0)
+      return piece
+    },
+  }
+}
+
 interface Piece {
   readonly from: number
   readonly to: number

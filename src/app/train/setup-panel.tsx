@@ -60,6 +60,7 @@ export function SetupPanel({ project, blocked: blockedOutside }: { project: Proj
             key={chosenId}
             project={project}
             schema={stored.schema}
+            trains={generator.trains}
             options={options}
             onChange={changeOptions}
             onBlocked={setUnread}

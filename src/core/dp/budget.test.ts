@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Field, Schema } from '../schema/schema'
-import { expectedError, histogramSigma, pickEpsilon, proposedDelta, shareBudget } from './budget'
+import { expectedAuc, expectedError, histogramSigma, pickEpsilon, proposedDelta, shareBudget } from './budget'
 import { privacyBudget, statePrivacy } from './statement'
 import { zcdpEpsilon } from './zcdp'
 
@@ -74,4 +74,14 @@ describe('the statement', () => {
     expect(statement.endToEnd).toBe(false)
     expect(statement.why[0]).toBe('void-rows-completed')
   })
+})
+
+test('the private network is expected to be as useful as it was measured to be, and never less with more rows', () => {
+  // bench -- dp adult --generator private-network, ε 1 and 4
+  expect(expectedAuc(1, 36_000)).toBeCloseTo(0.876, 6)
+  expect(expectedAuc(4, 250)).toBeCloseTo(0.5, 6)
+  const sizes = [1, 1000, 2000, 9000, 20_000, 90_000, 1e6].map((rows) => expectedAuc(1, rows))
+  expect(sizes).toEqual([...sizes].sort((a, b) => a - b))
+  expect(sizes[0]).toBe(0.5)
+  expect(sizes.at(-1)).toBe(0.893)
 })

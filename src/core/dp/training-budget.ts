@@ -1,4 +1,4 @@
-import { type Budget, countingBudget } from './budget'
+import { type Budget, countingBudget, trainingShares } from './budget'
 import { sigmaFor } from './calibrate'
 import type { QueryCounts } from './private-fields'
 import { composedEpsilon } from './prv-accountant'
@@ -25,8 +25,6 @@ export function trainingPlan({ steps, batch }: ChosenTraining, rows: number): Tr
   return { steps: steps || 500, rate: Math.min(1, (batch || Math.min(2048, rows / 4)) / Math.max(1, rows)) }
 }
 
-/** Parts of the whole, in zero-concentrated privacy, that go to what is counted of single columns before training. */
-const shares = { ranges: 0.04, oneWay: 0.12 }
 /** From here on sampling hides next to nothing, and the steps' plain composition is all but exact. */
 const largeEpsilon = 20
 
@@ -49,13 +47,14 @@ function findTrainingBudget(
   queries: QueryCounts,
   { rate, steps }: TrainingPlan,
 ): Budget {
-  const counting = countingBudget(epsilon, delta, queries, shares)
+  const counting = countingBudget(epsilon, delta, queries, trainingShares)
   const counted = [
     { sigma: counting.rangeSigma, histograms: queries.ranges },
     { sigma: counting.oneWaySigma, histograms: queries.oneWay },
   ]
   const left = counting.mechanismDelta
-  const plain = () => Math.sqrt(steps / (2 * zcdpRho(epsilon, left) * (1 - shares.ranges - shares.oneWay)))
+  const plain = () =>
+    Math.sqrt(steps / (2 * zcdpRho(epsilon, left) * (1 - trainingShares.ranges - trainingShares.oneWay)))
   const of = (sigma: number): SubsampledGaussian => ({ sigma, rate, steps })
   const sigma =
     epsilon > largeEpsilon

@@ -1,4 +1,4 @@
-import { proposedDelta, shareBudget } from '../dp/budget'
+import { shareBudget } from '../dp/budget'
 import { noisyCounts } from '../dp/histogram'
 import { type NoiseDraws, noiseDraws } from '../dp/noise'
 import type { EncodedTable, PrivateCounts, Unit } from '../encoders/encoder'
@@ -38,6 +38,9 @@ async function* fit({ table }: TrainData, chosen: MstOptions, { noise }: FitCont
   yield { progress: 1, model: mstModel({ ...tree, names: table.units.map(({ name }) => name) }) }
 }
 
+/** δ of codes that come with true counts where none is chosen: their number of rows is not public, so it can't decide. */
+const publicDelta = 1e-6
+
 /** Noisy counts of every unit, for codes that come with true ones: private as far as the codes themselves are public. */
 function measureUnits(
   { units, rows }: EncodedTable,
@@ -45,7 +48,7 @@ function measureUnits(
   draws: NoiseDraws,
 ): { readonly units: readonly Pick<Unit, 'counts'>[]; readonly measured: PrivateCounts } {
   const queries = { ranges: 0, oneWay: units.length + 1, thresholds: 0 }
-  const budget = shareBudget(epsilon, delta || proposedDelta(rows), queries)
+  const budget = shareBudget(epsilon, delta || publicDelta, queries)
   const noisy = (counts: Float64Array) => noisyCounts(counts, budget.oneWaySigma, draws)
   return {
     units: units.map(({ counts }) => ({ counts: noisy(counts) })),
