@@ -1,4 +1,5 @@
-// node scripts/screenshots.mjs [FOLDER]: the README's pictures, from the built studio and one of its samples.
+// node scripts/screenshots.mjs [FOLDER [PICTURES.zip]]: the README's pictures, from the built studio and one of its samples; and one
+// of the training of pictures, from a zip of them.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,5 +48,18 @@ await page.setViewportSize({ width: 390, height: 844 })
 await page.emulateMedia({ colorScheme: 'dark' })
 await page.waitForTimeout(500)
 await shoot('phone')
+const zip = process.argv[3]
+if (zip) {
+  await page.setViewportSize({ width: 1280, height: 860 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto(url)
+  await page.locator('input[type=file]').first().setInputFiles(zip)
+  await page.getByRole('heading', { name: 'Your first synthetic pictures are ready' }).waitFor({ timeout: 120_000 })
+  await page.getByRole('link', { name: 'Train a network' }).click()
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  await page.getByRole('list', { name: 'Sheet' }).waitFor({ timeout: 60_000 })
+  await page.waitForTimeout(75_000)
+  await shoot('pictures')
+}
 await browser.close()
 server.close()
