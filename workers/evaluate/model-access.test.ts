@@ -13,12 +13,20 @@ import { importProject } from '../intake/import-project'
 import { loadProjectData } from '../shared/project-data'
 import { storeModel } from '../train/models'
 import { writeOutput } from '../train/output'
+import { measureOutput } from './measure-output'
 import { accessOf } from './model-access'
 
-test('a network is asked how likely rows are in evaluate itself', async () => {
+/** Three times as many, none alike: attacks need more control rows than the sample has. */
+function manyPenguins(): string {
+  const [header, ...rows] = readFileSync('public/samples/penguins.csv', 'utf8').trim().split('\n')
+  const heavier = (row: string, by: number) => row.replace(/\b\d{4}\b/, (grams) => String(Number(grams) + by))
+  return [header, ...[0, 7, 13].flatMap((by) => rows.map((row) => heavier(row, by)))].join('\n')
+}
+
+test('a network is asked how likely rows are in evaluate itself, and the report has the attack by that', async () => {
   await importProject({
     projectId: 'penguins',
-    file: new File([readFileSync('public/samples/penguins.csv')], 'penguins.csv'),
+    file: new File([manyPenguins()], 'penguins.csv'),
     signal: { aborted: false },
     onPreview: () => {},
     onProgress: () => {},
@@ -43,4 +51,8 @@ test('a network is asked how likely rows are in evaluate itself', async () => {
   told.forEach((logShare, row) => {
     expect(logShare).toBeCloseTo(wanted[row]!, 2)
   })
+
+  await measureOutput(output.id, { stopped: () => false, onProgress: () => {} })
+  const { leak } = (await db.reports.get(output.id))!.report
+  expect(leak?.membership.map(({ attack }) => attack)).toContain('model-loss')
 })

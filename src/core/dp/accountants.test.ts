@@ -60,7 +60,7 @@ describe('PRV accountant', () => {
 })
 
 describe('counts before the training', () => {
-  // dp-accounting 0.6.0, PLD, interval 1e-4: bench/oracles/dp_accounting_oracle.py
+  // dp-accounting 0.6.0, PLD, interval 1e-4, with continuous noise on counts: bench/oracles/dp_accounting_oracle.py
   test.each([
     [[{ sigma: 28, histograms: 16 }], { sigma: 3.5, rate: 0.06, steps: 400 }, 9e-6, 1.5005951],
     [
