@@ -1,4 +1,4 @@
-"""Judge of the eight tables that nothing was tuned on: more_tables.py JUDGE split|score NAME FILE, more_tables.py JUDGE reference NAME.
+"""Judge of the eight tables of bench/more-tables.ts: more_tables.py JUDGE split|score NAME FILE, more_tables.py JUDGE reference NAME.
 
 JUDGE is the folder of table.py, whose measures are used as they are. Identifiers and free text are left out of the
 file that `split` writes, so that every generator gets the same columns. Above 3,000 rows 10 % are test rows, below
