@@ -113,8 +113,8 @@ function fits(days: number, { weekday, month }: Wanted): boolean {
 }
 
 /**
- * The nearest day of the code's range that fits; when none does, one of the wanted weekday; else the day itself. The
- * first and the last range end with the column's own days, and are left for a weekday only.
+ * The nearest day of the code's range that fits; when none does, one of the wanted weekday, if need be in the ranges
+ * beside; else the day itself. The column's first and last day are never passed.
  */
 function nearestFit(days: number, wanted: Wanted, state: NumberState, code: number, bounds?: Bounds): number {
   const { cuts, exactFrom, loneFrom } = state
@@ -127,7 +127,8 @@ function nearestFit(days: number, wanted: Wanted, state: NumberState, code: numb
   const high = bounds ? Math.min(to, bounds.high / dayMs + 1) : to
   const ofWeek: Wanted = { weekday: wanted.weekday, month: undefined }
   const within = nearestIn(days, wanted, low, high) ?? nearestIn(days, ofWeek, low, high)
-  return within ?? (bounds ? days : (nearestIn(days, ofWeek, days - 6, days + 7) ?? days))
+  if (within !== undefined || bounds) return within ?? days
+  return nearestIn(days, ofWeek, Math.max(earliest, days - 6), Math.min(latest + 1, days + 7)) ?? days
 }
 
 function nearestIn(days: number, wanted: Wanted, low: number, high: number): number | undefined {

@@ -55,6 +55,26 @@ describe('dates', () => {
     expect(december(made)).toBeCloseTo(december(cells.map((text) => new Date(`${text}T00:00:00Z`))), 2)
   })
 
+  test('a weekday that no day near the end has leads to no day beyond the range', async () => {
+    const random = createRandom(8)
+    const days: number[] = []
+    while (days.length < 6000) {
+      const day = 14_001 + random.below(198)
+      if ((day + 3) % 7 <= 4) days.push(day)
+    }
+    const { format } = compilePattern('YYYY-MM-DD')
+    const { encoder, codes, decode } = await learn(
+      days.map((day) => format(day * dayMs)),
+      'YYYY-MM-DD',
+      'date',
+    )
+    const weekday = encoder.units.findIndex(({ name }) => name === 'd · weekday')
+    const shuffled = codes.map((own, u) => (u === weekday ? own.toReversed() : own))
+    const made = decode(undefined, shuffled).map((text) => Date.parse(`${text}T00:00:00Z`) / dayMs)
+    expect(Math.min(...made)).toBeGreaterThanOrEqual(Math.min(...days))
+    expect(Math.max(...made)).toBeLessThanOrEqual(Math.max(...days))
+  })
+
   test.each(['M/D/YY', 'DD.MM.YYYY', 'D MMM YYYY', 'YYYYMMDD'])(
     '%s: every cell is a date in the same pattern',
     async (pattern) => {
