@@ -1,4 +1,4 @@
-import type { MadeFacts } from '../../src/core/images/augment/augmentation-provenance'
+import type { MadeFacts } from '../../src/core/images/made-facts'
 import { version } from '../../src/core/version'
 import type { StoredPictures } from '../../src/db/pictures'
 

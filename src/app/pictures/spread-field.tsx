@@ -1,8 +1,9 @@
-import { RangeSlider, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { type SceneParameterId, sceneParameter } from '../../core/images/compose/scene-parameters'
 import { type SceneRecipe, spreadOf } from '../../core/images/compose/scene-recipe'
 import { type Spread, spreadShapes } from '../../core/images/compose/spread'
 import styles from './compose.module.css'
+import { EndsSlider } from './ends-slider'
 import { parameterWords, shapeWords } from './scene-words'
 import { valueText } from './transform-words'
 
@@ -14,11 +15,12 @@ interface SpreadFieldProps {
 
 /** What a value is drawn from: its ends, and where between them it is often. */
 export function SpreadField({ id, recipe, onChange }: SpreadFieldProps) {
-  const { least, most, unit, whole } = sceneParameter(id)
+  const bounds = sceneParameter(id)
   const spread = spreadOf(recipe, id)
   const { low, high, shape } = spread
   const name = parameterWords[id]
-  const words = low === high ? valueText(low, unit) : `${valueText(low, unit)} to ${valueText(high, unit)}`
+  const words =
+    low === high ? valueText(low, bounds.unit) : `${valueText(low, bounds.unit)} to ${valueText(high, bounds.unit)}`
   return (
     <div>
       <div className={styles.fieldHead}>
@@ -37,16 +39,10 @@ export function SpreadField({ id, recipe, onChange }: SpreadFieldProps) {
           />
         )}
       </div>
-      <RangeSlider
-        size="sm"
-        label={null}
-        min={least}
-        max={most}
-        step={whole ? 1 : (most - least) / 200}
-        minRange={0}
-        value={[low, high]}
-        thumbFromLabel={`${name}, from`}
-        thumbToLabel={`${name}, to`}
+      <EndsSlider
+        name={name}
+        bounds={bounds}
+        ends={[low, high]}
         onChange={([from, to]) =>
           onChange({ low: from, high: to, shape: shape === 'low' && from <= 0 ? 'even' : shape })
         }

@@ -1,8 +1,9 @@
-import { ActionIcon, RangeSlider, Slider } from '@mantine/core'
+import { ActionIcon, Slider } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
 import { type Step, usualRange } from '../../core/images/augment/pipeline'
 import { findTransform } from '../../core/images/transforms/registry'
 import type { Parameter } from '../../core/images/transforms/transform'
+import { EndsSlider } from './ends-slider'
 import styles from './pictures.module.css'
 import { nameOf, valueText } from './transform-words'
 
@@ -87,7 +88,7 @@ interface RangeFieldProps {
 }
 
 function RangeField({ name, parameter, range, onChange }: RangeFieldProps) {
-  const { least, most, unit, whole } = parameter
+  const { unit } = parameter
   const [low, high] = range
   const words = low === high ? valueText(low, unit) : `${valueText(low, unit)} to ${valueText(high, unit)}`
   return (
@@ -95,18 +96,7 @@ function RangeField({ name, parameter, range, onChange }: RangeFieldProps) {
       <span className={styles.valueName}>
         {name}: {words}
       </span>
-      <RangeSlider
-        size="sm"
-        label={null}
-        min={least}
-        max={most}
-        step={whole ? 1 : (most - least) / 200}
-        minRange={0}
-        value={[low, high]}
-        thumbFromLabel={`${name}, from`}
-        thumbToLabel={`${name}, to`}
-        onChange={onChange}
-      />
+      <EndsSlider name={name} bounds={parameter} ends={range} onChange={onChange} />
     </div>
   )
 }

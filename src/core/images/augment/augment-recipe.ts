@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { StudioError } from '../../problem'
+import { parseRecipe } from '../parse-recipe'
 import { knownTransforms, type Step } from './pipeline'
 import { presets } from './presets'
 
@@ -55,15 +55,4 @@ const schema = v.strictObject({
 })
 
 /** @throws images/recipe-unreadable with the first thing that is wrong */
-export function readAugmentRecipe(text: string): AugmentRecipe {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new StudioError({ code: 'images/recipe-unreadable', where: 'it is no JSON' })
-  }
-  const read = v.safeParse(schema, json)
-  if (read.success) return read.output as AugmentRecipe
-  const [issue] = read.issues
-  throw new StudioError({ code: 'images/recipe-unreadable', where: v.getDotPath(issue) ?? issue.message })
-}
+export const readAugmentRecipe = (text: string): AugmentRecipe => parseRecipe(schema, text) as AugmentRecipe

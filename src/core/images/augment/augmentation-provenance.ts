@@ -1,53 +1,18 @@
-import { provenanceFormat } from '../../readers/synthetic-marker'
+import { type MadeFacts, madeHead } from '../made-facts'
 import type { AugmentRecipe } from './augment-recipe'
-
-export interface MadeFacts {
-  /** UUID. */
-  readonly id: string
-  /** ISO 8601, UTC. */
-  readonly createdAt: string
-  readonly toolVersion: string
-  readonly sourceName: string
-  readonly sha256?: string
-  readonly source: {
-    /** Read and usable. */
-    readonly pictures: number
-    /** Of these, those that pictures were made from. */
-    readonly used: number
-    /** Pictures of validation and test folders, which nothing was made from. */
-    readonly heldBack: number
-    readonly refused: number
-    readonly exactCopies: number
-    readonly nearCopies: number
-    /** Brought to the parts of the pictures that they repeat. */
-    readonly moved: number
-    readonly width: number
-    readonly height: number
-    readonly channels: 1 | 3
-  }
-}
 
 /** Where an augmented set comes from. Facts only. */
 export function augmentationProvenance(
-  { id, createdAt, toolVersion, sourceName, sha256, source }: MadeFacts,
+  facts: MadeFacts,
   recipe: AugmentRecipe,
   pictures: Readonly<Record<string, number>>,
 ) {
   return {
-    format: provenanceFormat,
-    schemaVersion: '2.0',
-    variant: 'internal',
-    id: `urn:uuid:${id}`,
-    createdAt,
-    app: { name: 'Synthetic Data Studio', version: toolVersion },
-    synthetic: true,
-    modality: 'images',
-    sources: [{ name: sourceName, ...(sha256 ? { sha256 } : {}), ...source }],
+    ...madeHead(facts),
     generator: { type: 'augmentation', hyperparameters: { steps: recipe.steps }, seed: recipe.seed },
     sampling: { pictures },
     /** Every made picture is one real picture, changed: what it shows can be recognised. */
     privacy: { dp: null, derivedFromSingleRealPictures: true },
-    generationNumber: 1,
     limitations: ['derived-from-single-real-pictures'],
   }
 }

@@ -1,10 +1,11 @@
 import { fileName } from '../../exporters/file-name'
 import { contactSheet } from '../contact-sheet'
+import type { MadeFacts } from '../made-facts'
 import type { Picture } from '../picture'
 import { writePng } from '../write-png'
 import { xmpPacket } from '../xmp'
 import type { AugmentRecipe } from './augment-recipe'
-import { augmentationProvenance, type MadeFacts } from './augmentation-provenance'
+import { augmentationProvenance } from './augmentation-provenance'
 import { type Draw, makeAugmented } from './augmented'
 
 export interface AugmentedWork {

@@ -1,11 +1,12 @@
 import { createRandom } from '../../random'
+import type { MadeFacts } from '../made-facts'
 import type { Picture } from '../picture'
 import { findTransform } from '../transforms/registry'
 import { noTargets, type Values } from '../transforms/transform'
 import { writePng } from '../write-png'
 import { xmpPacket } from '../xmp'
 import { defaultRecipe } from './augment-recipe'
-import { augmentationProvenance, type MadeFacts } from './augmentation-provenance'
+import { augmentationProvenance } from './augmentation-provenance'
 import { folderNames, type MadeFile } from './augmented-files'
 
 /** One kind of damage at five strengths. */
@@ -28,8 +29,8 @@ const side = 224
 const leastScale = 0.3
 
 /**
- * Fifteen kinds at five levels, after ImageNet-C (Hendrycks and Dietterich 2019): its strengths where our transform is
- * the same (noise, defocus, motion, contrast, pixels, JPEG), steps of our own where it is not (weather, glass, elastic).
+ * Fifteen kinds at five levels, by the example of ImageNet-C (Hendrycks and Dietterich 2019). Kinds and strengths are our
+ * own: scores on them do not compare with scores on ImageNet-C.
  */
 export const corruptions: readonly Corruption[] = [
   by('gaussian-noise', 'deviation', [20, 31, 46, 66, 80]),

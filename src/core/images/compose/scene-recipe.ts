@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { StudioError } from '../../problem'
 import { usualRange } from '../augment/pipeline'
+import { parseRecipe } from '../parse-recipe'
 import { backgrounds } from './backgrounds/registry'
 import { defects } from './defects/registry'
 import { type SceneParameterId, sceneParameter, sceneParameterIds } from './scene-parameters'
@@ -121,15 +121,4 @@ const schema = v.strictObject({
 })
 
 /** @throws images/recipe-unreadable with the first thing that is wrong */
-export function readSceneRecipe(text: string): SceneRecipe {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new StudioError({ code: 'images/recipe-unreadable', where: 'it is no JSON' })
-  }
-  const read = v.safeParse(schema, json)
-  if (read.success) return read.output as SceneRecipe
-  const [issue] = read.issues
-  throw new StudioError({ code: 'images/recipe-unreadable', where: v.getDotPath(issue) ?? issue.message })
-}
+export const readSceneRecipe = (text: string): SceneRecipe => parseRecipe(schema, text) as SceneRecipe
