@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots, IconGitFork, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
+import { isPrivateGenerator } from '../../core/dp/private-generator'
 import { db } from '../../db/database'
 import type { Project, Run } from '../../db/objects'
 import { continueRun, useWork } from '../../store/work'
@@ -36,7 +37,7 @@ export function RunMenu({ project, run, onDelete }: { project: Project; run: Run
       <Menu.Dropdown>
         {isStepwise(run.generator) && (!ended.includes(run.status) || run.generator === 'any-order') && (
           <Menu.Item leftSection={<IconPlayerPlay size={16} />} disabled={training} onClick={improve}>
-            {ended.includes(run.status) ? 'Keep improving' : 'Go on from its checkpoint'}
+            {goOnWords(run)}
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconGitFork size={16} />} onClick={() => void fork()}>
@@ -48,4 +49,9 @@ export function RunMenu({ project, run, onDelete }: { project: Project; run: Run
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+function goOnWords({ status, generator }: Run): string {
+  if (ended.includes(status)) return 'Keep improving'
+  return isPrivateGenerator(generator) ? 'Start it again' : 'Go on from its checkpoint'
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconChartHistogram, IconDownload, IconPlayerPlay, IconSparkles } from '@tabler/icons-react'
 import { Link } from 'wouter'
+import { isPrivateGenerator } from '../../core/dp/private-generator'
 import type { Project, Run } from '../../db/objects'
 import { continueRun } from '../../store/work'
 import { formatCount, formatSeconds } from '../../ui/format'
@@ -67,6 +68,7 @@ export function EndedPanel({ project, run }: { project: Project; run: Run }) {
 }
 
 export function InterruptedNotice({ project, run }: { project: Project; run: Run }) {
+  const startsAnew = isPrivateGenerator(run.generator)
   return (
     <Notice
       tone="warn"
@@ -77,11 +79,14 @@ export function InterruptedNotice({ project, run }: { project: Project; run: Run
           leftSection={<IconPlayerPlay size={16} />}
           onClick={() => void continueRun(project.id, run.id)}
         >
-          Go on from its checkpoint
+          {startsAnew ? 'Start it again' : 'Go on from its checkpoint'}
         </Button>
       }
     >
-      Its tab was closed before it ended. At most ten seconds of training are lost.
+      Its tab was closed before it ended.{' '}
+      {startsAnew
+        ? 'Private runs keep nothing half-done: it starts anew, with new noise.'
+        : 'At most ten seconds of training are lost.'}
     </Notice>
   )
 }
