@@ -3,22 +3,21 @@ import type { Random } from '../../random'
 import type { Picture } from '../picture'
 import { jpegArtefacts } from '../transforms/jpeg-artefacts'
 import { noTargets } from '../transforms/transform'
-import { blurred, type Canvas, pictureOf } from './canvas'
+import { blur, type Canvas, pictureOf } from './canvas'
 
 const tableSize = 8192
 let table: Float32Array | undefined
 
-/** What a camera makes of a scene: blur, noise, JPEG. */
+/** What a camera makes of a scene: blur, noise (both in the canvas itself), JPEG. */
 export function photographed(
   canvas: Canvas,
   values: Readonly<Record<string, number>>,
   random: Random,
   channels: 1 | 3,
 ): Picture {
-  const { width, height } = canvas
-  const pixels = blurred(canvas.pixels, width, height, 3, values['blur']!)
-  addNoise(pixels, values['noise']!, random)
-  const picture = pictureOf({ width, height, pixels }, channels)
+  blur(canvas.pixels, canvas.width, canvas.height, 3, values['blur']!)
+  addNoise(canvas.pixels, values['noise']!, random)
+  const picture = pictureOf(canvas, channels)
   const quality = values['jpeg-quality']!
   return quality >= 100 ? picture : jpegArtefacts.apply({ picture, targets: noTargets }, { quality }, random).picture
 }

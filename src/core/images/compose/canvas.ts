@@ -32,7 +32,7 @@ export function paintCanvas(
 
 /** A picture scaled until it covers the canvas, its edges cut where the shape differs. */
 export function canvasOf(picture: Picture, width: number, height: number): Canvas {
-  return { width, height, pixels: Float32Array.from(cover(withChannels(picture, 3), width, height).pixels) }
+  return { width, height, pixels: new Float32Array(cover(withChannels(picture, 3), width, height).pixels) }
 }
 
 export function pictureOf({ width, height, pixels }: Canvas, channels: 1 | 3): Picture {
@@ -41,67 +41,51 @@ export function pictureOf({ width, height, pixels }: Canvas, channels: 1 | 3): P
   return channels === 3 ? picture : { width, height, channels, pixels: greyOf(picture) }
 }
 
-/** Blurs planes of `[height][width][channels]` by a normal curve of a deviation in pixels; edges repeat. */
-export function blurred(
-  values: Float32Array,
-  width: number,
-  height: number,
-  channels: number,
-  deviation: number,
-): Float32Array {
-  if (deviation < 0.1) return values
+/** Blurs planes of `[height][width][channels]` in place by a normal curve of a deviation in pixels; edges repeat. */
+export function blur(values: Float32Array, width: number, height: number, channels: number, deviation: number): void {
+  if (deviation < 0.1) return
   const weights = halfKernel(deviation)
+  const radius = weights.length - 1
   const line = width * channels
-  const margin = (weights.length - 1) * channels
-  const padded = new Float32Array(line + 2 * margin)
-  const across = new Float32Array(values.length)
-  for (let y = 0; y < height; y++) {
-    const row = values.subarray(y * line, (y + 1) * line)
-    padded.set(row, margin)
-    for (let i = 0; i < margin; i++) {
-      padded[i] = row[i % channels]!
-      padded[margin + line + i] = row[line - channels + (i % channels)]!
+  const padded = new Float32Array(line + 2 * radius * channels)
+  // Rows blurred across, as many as the way down needs: row y lies at y modulo their number.
+  const across = Array.from({ length: Math.min(height, 2 * radius + 1) }, () => new Float32Array(line))
+  const rowAt = (y: number) => across[Math.min(height - 1, Math.max(0, y)) % across.length]!
+  for (let y = -radius; y < height; y++) {
+    const ahead = y + radius
+    if (ahead < height) {
+      pad(values.subarray(ahead * line, (ahead + 1) * line), padded, channels, radius)
+      blurAcross(rowAt(ahead), padded, channels, weights)
     }
-    weigh(across, y * line, line, padded, margin, channels, weights)
+    if (y >= 0) weigh(values.subarray(y * line, (y + 1) * line), (k) => rowAt(y + k), weights)
   }
-  return blurredDown(across, line, height, weights)
 }
 
-/** Weighs a row with its neighbours on both sides, two distances at a time: the sums stay in registers. */
-function weigh(
-  to: Float32Array,
-  at: number,
-  count: number,
-  from: Float32Array,
-  margin: number,
-  channels: number,
-  weights: Float32Array,
-): void {
-  const own = weights[0]!
-  for (let i = 0; i < count; i++) to[at + i] = own * from[margin + i]!
-  for (let k = 1; k < weights.length; k += 2) {
-    const [near, far] = [k * channels, Math.min(k + 1, weights.length - 1) * channels]
+function pad(row: Float32Array, padded: Float32Array, channels: number, radius: number): void {
+  const margin = radius * channels
+  padded.set(row, margin)
+  for (let i = 0; i < margin; i++) {
+    padded[i] = row[i % channels]!
+    padded[margin + row.length + i] = row[row.length - channels + (i % channels)]!
+  }
+}
+
+function blurAcross(to: Float32Array, padded: Float32Array, channels: number, weights: Float32Array): void {
+  const radius = weights.length - 1
+  weigh(to, (k) => padded.subarray((radius + k) * channels, (radius + k) * channels + to.length), weights)
+}
+
+/** A line from those beside it, near to far: `beside(k)` is the k-th, before it or after. Sums stay in registers. */
+function weigh(to: Float32Array, beside: (k: number) => Float32Array, weights: Float32Array): void {
+  const [m, p, q] = [beside(0), beside(-1), beside(1)]
+  const [own, a] = [weights[0]!, weights[1]!]
+  for (let i = 0; i < to.length; i++) to[i] = own * m[i]! + a * (p[i]! + q[i]!)
+  for (let k = 2; k < weights.length; k += 2) {
+    const [p, q, r, s] = [beside(-k), beside(k), beside(-k - 1), beside(k + 1)]
     const [a, b] = [weights[k]!, weights[k + 1] ?? 0]
-    for (let i = 0, m = margin; i < count; i++, m++)
-      to[at + i]! += a * (from[m - near]! + from[m + near]!) + b * (from[m - far]! + from[m + far]!)
+    if (b === 0) for (let i = 0; i < to.length; i++) to[i]! += a * (p[i]! + q[i]!)
+    else for (let i = 0; i < to.length; i++) to[i]! += a * (p[i]! + q[i]!) + b * (r[i]! + s[i]!)
   }
-}
-
-function blurredDown(values: Float32Array, line: number, height: number, weights: Float32Array): Float32Array {
-  const out = new Float32Array(values.length)
-  const row = (y: number) => Math.min(height - 1, Math.max(0, y)) * line
-  for (let y = 0; y < height; y++) {
-    const at = y * line
-    const own = weights[0]!
-    for (let i = 0; i < line; i++) out[at + i] = own * values[at + i]!
-    for (let k = 1; k < weights.length; k += 2) {
-      const [p, q, r, s] = [row(y - k), row(y + k), row(y - k - 1), row(y + k + 1)]
-      const [a, b] = [weights[k]!, weights[k + 1] ?? 0]
-      for (let i = 0; i < line; i++)
-        out[at + i]! += a * (values[p + i]! + values[q + i]!) + b * (values[r + i]! + values[s + i]!)
-    }
-  }
-  return out
 }
 
 /** From the middle outwards; both sides together sum to 1. */

@@ -1,5 +1,5 @@
 import { smoothStep } from '../transforms/noise'
-import { blurred } from './canvas'
+import { blur } from './canvas'
 import type { CutOut } from './cut-out'
 
 /** A thing, turned and scaled, at whole pixels of a scene; may reach beyond its edges. */
@@ -70,7 +70,8 @@ export function alphaOf(pixels: Float32Array): Float32Array {
 }
 
 function fadeEdges(pixels: Float32Array, width: number, height: number, feather: number): void {
-  const soft = blurred(alphaOf(pixels), width, height, 1, feather)
+  const soft = alphaOf(pixels)
+  blur(soft, width, height, 1, feather)
   for (let i = 0; i < soft.length; i++) {
     const kept = smoothStep(2 * soft[i]! - 1 + 1 / (1 + feather))
     for (let c = 0; c < 4; c++) pixels[4 * i + c]! *= kept

@@ -4,7 +4,7 @@ import { blackBodyRatio } from '../transforms/white-balance'
 import { findBackground } from './backgrounds/registry'
 import { membrane } from './blend'
 import { photographed } from './camera'
-import { blurred, type Canvas, canvasOf, emptyCanvas } from './canvas'
+import { blur, type Canvas, canvasOf, emptyCanvas } from './canvas'
 import { findDefect } from './defects/registry'
 import { alphaOf, type Layer, opaque } from './layer'
 import type { PlacedDefect, PlacedObject, ScenePlan } from './scene-plan'
@@ -59,8 +59,8 @@ function groundOf({ width, height, ground: { kind, seed }, values }: ScenePlan, 
   const canvas = picture
     ? canvasOf(picture, width, height)
     : (findBackground(kind)?.paint(width, height, createRandom(seed)) ?? emptyCanvas(width, height))
-  const blur = values['background-blur']!
-  return { ...canvas, pixels: blurred(canvas.pixels, width, height, 3, blur) }
+  blur(canvas.pixels, width, height, 3, values['background-blur']!)
+  return canvas
 }
 
 /** The ground half as much as things: it lies flat. */
@@ -116,12 +116,12 @@ function castShadow(canvas: Canvas, layer: Layer, light: Light, values: ScenePla
   const alpha = alphaOf(layer.pixels)
   for (let y = 0; y < layer.height; y++)
     shape.set(alpha.subarray(y * layer.width, (y + 1) * layer.width), (y + margin) * width + margin)
-  const soft = blurred(shape, width, height, 1, softness)
+  blur(shape, width, height, 1, softness)
   const left = layer.left - margin - Math.round(light.dx * length)
   const top = layer.top - margin - Math.round(light.dy * length)
   for (let y = Math.max(0, -top); y < Math.min(height, canvas.height - top); y++)
     for (let x = Math.max(0, -left); x < Math.min(width, canvas.width - left); x++) {
-      const kept = 1 - strength * soft[y * width + x]!
+      const kept = 1 - strength * shape[y * width + x]!
       const to = ((top + y) * canvas.width + left + x) * 3
       for (let c = 0; c < 3; c++) canvas.pixels[to + c]! *= kept
     }

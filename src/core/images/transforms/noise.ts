@@ -8,7 +8,8 @@ export function smoothNoise(width: number, height: number, cells: number, random
     addOctave(noise, width, height, Math.max(1, cells) * 2 ** octave, weight, random)
     total += weight
   }
-  return noise.map((value) => value / total)
+  for (let i = 0; i < noise.length; i++) noise[i]! /= total
+  return noise
 }
 
 function addOctave(
@@ -22,13 +23,13 @@ function addOctave(
   const step = Math.max(1, Math.max(width, height) / cells)
   const [columns, rows] = [Math.ceil(width / step) + 2, Math.ceil(height / step) + 2]
   const grid = Float64Array.from({ length: columns * rows }, () => random.uniform())
+  const shares = Float64Array.from({ length: width }, (_, x) => smoothStep(x / step - Math.floor(x / step)))
   for (let y = 0; y < height; y++) {
     const row = Math.floor(y / step)
     const v = smoothStep(y / step - row)
     for (let x = 0; x < width; x++) {
-      const column = Math.floor(x / step)
-      const u = smoothStep(x / step - column)
-      const at = row * columns + column
+      const u = shares[x]!
+      const at = row * columns + Math.floor(x / step)
       const top = grid[at]! * (1 - u) + grid[at + 1]! * u
       const bottom = grid[at + columns]! * (1 - u) + grid[at + columns + 1]! * u
       noise[y * width + x]! += weight * (top * (1 - v) + bottom * v)

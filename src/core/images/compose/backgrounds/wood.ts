@@ -18,7 +18,7 @@ export const wood: Background = {
       const [u, v] = isAlong ? [x / width, y / height] : [y / height, x / width]
       const ring = (v + 0.5 * bend[at]! + 0.08 * u) * rings
       const rise = ring - Math.floor(ring)
-      mix(light, dark, 0.75 * rise ** 3 + 0.35 * fibre[at]!, out)
+      mix(light, dark, 0.75 * rise * rise * rise + 0.35 * fibre[at]!, out)
     })
   },
 }
