@@ -39,7 +39,7 @@ test('things cut out of pictures become scenes with exact boxes and masks', asyn
   await pick(page, { name: 'shop.zip', content: Buffer.from(zip) })
   await expect(page.getByText('5 pictures of 64 × 48 px in 2 classes')).toBeVisible()
   await expect(page.getByText(/shop\/shelf\/labels.csv: it names pictures outside of the folder/)).toBeVisible()
-  await expect(page.getByRole('img', { name: 'shelf, tin' })).toHaveCount(1)
+  await expect(page.getByRole('option', { name: 'shelf, tin' })).toHaveCount(1)
 
   await openStage(page, 'Compose')
   await expect(page.getByText('3 cut-outs: pictures with clear parts')).toBeVisible()

@@ -1,5 +1,6 @@
 import type { TableEncoderState } from '../core/encoders/table-encoder'
 import type { Checkpoint, ModelSnapshot } from '../core/generators/generator'
+import type { Curation } from '../core/images/curation'
 import type { PictureShape } from '../core/images/learn/float-pictures'
 import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
@@ -29,7 +30,7 @@ export interface Project {
   readonly lastOpenedAt: number
   /** Set when it was put in the bin; purged at the next start. */
   readonly deletedAt?: number
-  /** Absent: a table. Of pictures, `source` has as many rows as pictures and as many columns as classes. */
+  /** Absent: a table. Of pictures, `source` has as many rows as pictures in use and as many columns as classes. */
   readonly kind?: 'pictures'
   readonly source: SourceFacts
   /** What the person chose about fitting; kept with the project, copied into each run. */
@@ -131,6 +132,8 @@ export interface Run {
   readonly steps: number
   readonly progress: number
   readonly note?: string
+  /** The pictures as they stood when it learned from them; absent while they still stand so. */
+  readonly learned?: Curation
   /** Things that happened: 'device-lost', 'rolled-back', 'resumed'. */
   readonly events: readonly string[]
   readonly quality?: Quality

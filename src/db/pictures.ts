@@ -1,27 +1,20 @@
 import type { AugmentRecipe } from '../core/images/augment/augment-recipe'
-import type { Part } from '../core/images/labels'
+import type { CuratedPictures } from '../core/images/curation'
 import type { Refusal } from '../core/images/refusal'
 import { db } from './database'
 
-/** What is known of a project's pictures. */
-export interface StoredPictures {
+/** What is known of a project's pictures, and what was made of it in the gallery. */
+export interface StoredPictures extends CuratedPictures {
   readonly projectId: string
   /** Pixels. */
   readonly width: number
   readonly height: number
   readonly channels: 1 | 3
-  readonly classes: readonly string[]
-  /** For each picture the index of its class. */
-  readonly labels: Int32Array
-  /** Absent where no folder names a part. */
-  readonly parts?: readonly Part[]
   readonly refused: readonly Refusal[]
   readonly resized: number
   readonly exactCopies: number
   readonly nearCopies: number
   readonly moved: number
-  /** Per picture the first one that it repeats, or itself; absent in projects from before it was kept. */
-  readonly copies?: Int32Array
   readonly recipe: AugmentRecipe
 }
 

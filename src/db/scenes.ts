@@ -51,7 +51,7 @@ export const unmarkThing = (projectId: string, index: number): Promise<void> =>
 /** What of it can be a cut-out or a ground, without the pixels. */
 export function materialOf(
   name: string,
-  { classes, labels, parts, channels }: StoredPictures,
+  { classes, labels, excluded, parts, channels }: StoredPictures,
   { things, thingClasses, clear }: StoredScenes,
 ): Omit<SceneMaterial, 'picture' | 'alpha'> {
   const withClearParts = new Set(clear)
@@ -66,6 +66,7 @@ export function materialOf(
     classes,
     labels,
     ...(parts ? { parts } : {}),
+    ...(excluded ? { excluded } : {}),
     channels,
     thingClasses,
     hasAlpha: (place) => withClearParts.has(place),

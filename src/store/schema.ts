@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { Relation } from '../core/relations/relation'
 import { type Field, type FieldProfile, type Schema, withoutMarks } from '../core/schema/schema'
 import { db } from '../db/database'
+import { openHistory } from './history'
 import { renew, useWork } from './work'
 
 /** The schema as it is being edited. Undo and redo go over `schema`; the database follows at once. */
@@ -32,6 +33,7 @@ export async function loadSchema(projectId: string): Promise<void> {
   const edited = useSchema.getState().schema
   const stored = await db.schemas.get(projectId)
   if (useSchema.getState().schema !== edited) return // Edited while it was read: what is here is newer.
+  openHistory({ projectId, edits: useSchema.temporal })
   const schema = stored?.schema ?? { fields: [] }
   const isSame = useSchema.getState().projectId === projectId && JSON.stringify(schema) === JSON.stringify(loaded)
   if (isSame) return
@@ -70,9 +72,6 @@ export async function markSensitive(projectId: string, names: readonly string[])
   // The edit is being saved already: this write comes behind it, and ends when it does.
   await db.schemas.update(projectId, { schema: useSchema.getState().schema })
 }
-
-export const undoSchema = (): void => useSchema.temporal.getState().undo()
-export const redoSchema = (): void => useSchema.temporal.getState().redo()
 
 useSchema.subscribe((state, before) => {
   if (state.schema !== before.schema) void save()

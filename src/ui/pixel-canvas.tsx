@@ -6,7 +6,8 @@ export interface PixelCanvasProps {
   readonly channels: 1 | 3
   /** `[height][width][channels]`; nothing is drawn while it is absent. */
   readonly pixels: Uint8Array | undefined
-  readonly label: string
+  /** Absent where what is around it says what it shows. */
+  readonly label?: string
   readonly className?: string | undefined
 }
 
@@ -28,8 +29,9 @@ export function PixelCanvas({ width, height, channels, pixels, label, className 
       ref={canvas}
       width={width}
       height={height}
-      role="img"
+      role={label === undefined ? undefined : 'img'}
       aria-label={label}
+      aria-hidden={label === undefined || undefined}
       title={label}
       className={className}
     />

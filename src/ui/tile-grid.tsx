@@ -1,10 +1,6 @@
-import { useElementSize } from '@mantine/hooks'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import styles from './tile-grid.module.css'
-
-const cell = 72 // pixels
-const gap = 4
+import { useTileRows } from './use-tile-rows'
 
 interface TileGridProps {
   readonly count: number
@@ -15,30 +11,14 @@ interface TileGridProps {
 
 /** Square tiles by the thousand: only the rows in sight are in the page. */
 export function TileGrid({ count, label, tile }: TileGridProps) {
-  const { ref, width } = useElementSize()
-  const scroll = useRef<HTMLDivElement>(null)
-  const columns = Math.max(3, Math.floor((width + gap) / (cell + gap)))
-  const side = width > 0 ? (width - gap * (columns - 1)) / columns : cell
-  const rows = useVirtualizer({
-    count: Math.ceil(count / columns),
-    getScrollElement: () => scroll.current,
-    estimateSize: () => side + gap,
-    overscan: 3,
-  })
+  const { scroll, inner, rows, height } = useTileRows(count)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section className={styles.scroll} ref={scroll} aria-label={label} tabIndex={0}>
-      <div ref={ref} style={{ height: rows.getTotalSize(), position: 'relative' }}>
-        {rows.getVirtualItems().map(({ index, key }) => (
-          <div
-            key={key}
-            className={styles.row}
-            style={{
-              transform: `translateY(${index * (side + gap)}px)`,
-              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            }}
-          >
-            {Array.from({ length: Math.min(columns, count - index * columns) }, (_, i) => tile(index * columns + i))}
+      <div ref={inner} style={{ height, position: 'relative' }}>
+        {rows.map(({ key, tiles, style }) => (
+          <div key={key} className={styles.row} style={style}>
+            {tiles.map(tile)}
           </div>
         ))}
       </div>

@@ -1,3 +1,4 @@
+import { keptPictures } from '../../src/core/images/curation'
 import { madeFiles } from '../../src/core/images/made-files'
 import { pickPictures } from '../../src/core/images/pick-pictures'
 import { partSizes, realCount } from '../../src/core/images/picture-pipeline'
@@ -5,6 +6,7 @@ import type { PictureSet } from '../../src/core/images/picture-set'
 import { StudioError } from '../../src/core/problem'
 import { createRandom, permutation } from '../../src/core/random'
 import { version } from '../../src/core/version'
+import { asLearned, isOfOlderPictures } from '../../src/db/curation'
 import { db } from '../../src/db/database'
 import { loadMadeBlocks } from '../../src/db/made-pictures'
 import type { Output } from '../../src/db/objects'
@@ -26,7 +28,8 @@ export async function exportMade(
   if (!output.shape) throw new StudioError({ code: 'storage/not-found', what: 'pictures' })
   const run = await getOrThrow(db.runs.get(output.runId), 'run')
   const { source, seed } = await getOrThrow(db.projects.get(output.projectId), 'project')
-  const { labels, parts, copies } = await getOrThrow(db.pictures.get(output.projectId), 'pictures')
+  const stored = await getOrThrow(db.pictures.get(output.projectId), 'pictures')
+  const { labels, parts, copies } = keptPictures(asLearned(stored, run))
   const measured = await db.pictureReports.get(outputId)
   const facts = {
     id: crypto.randomUUID(),
@@ -43,7 +46,9 @@ export async function exportMade(
     },
     seed: output.seed,
   }
-  const real = realShare > 0 ? await realPictures(output, realShare) : undefined
+  // Of a set from before a change in the gallery no pictures are mixed in: some may have been left out since.
+  const mayMix = !isOfOlderPictures(stored, run)
+  const real = realShare > 0 && mayMix ? await realPictures(output, realShare) : undefined
   const work = {
     classes: output.names,
     pictures: madeSets(output),

@@ -1,14 +1,27 @@
 import type { AugmentRecipe } from '../../src/core/images/augment/augment-recipe'
 import { makeAugmented, planDraws } from '../../src/core/images/augment/augmented'
+import { sameCuration } from '../../src/core/images/curation'
+import { db } from '../../src/db/database'
+import type { StoredPictures } from '../../src/db/pictures'
 import type { PicturePair } from '../../src/wire/pictures-api'
+import { getOrThrow } from '../shared/get-or-throw'
 import { type OpenPictures, openPictures } from './stored-pictures'
 
-let open: { readonly projectId: string; readonly pictures: Promise<OpenPictures> } | undefined
+let open:
+  | { readonly projectId: string; readonly stored: StoredPictures; readonly pictures: Promise<OpenPictures> }
+  | undefined
+
+/** The project's pictures as they stand; what is in memory of them stays there while nothing is changed in the gallery. */
+async function opened(projectId: string): Promise<OpenPictures> {
+  const stored = await getOrThrow(db.pictures.get(projectId), 'pictures')
+  if (open?.projectId !== projectId || !sameCuration(open.stored, stored))
+    open = { projectId, stored, pictures: openPictures(projectId) }
+  return open.pictures
+}
 
 /** Class after class, so that all are seen, and the same pictures again whatever the recipe's steps. */
 export async function preview(projectId: string, recipe: AugmentRecipe, count: number): Promise<PicturePair[]> {
-  if (open?.projectId !== projectId) open = { projectId, pictures: openPictures(projectId) }
-  const { stored, places, picture } = await open.pictures
+  const { stored, places, picture } = await opened(projectId)
   const draws = planDraws(stored.labels, places, { ...recipe, perClass: count })
   const shown = draws.sort((a, b) => a.index - b.index || a.label - b.label).slice(0, count)
   const pairs: PicturePair[] = []

@@ -13,7 +13,9 @@ export async function sceneKit(projectId: string, recipe: SceneRecipe): Promise<
   const scenes = await loadScenes(projectId)
   const { classes, backgroundClasses, spreads, backgrounds } = recipe
   const things = [scenes.thingClasses, scenes.things.length, scenes.things.at(-1)]
-  const key = JSON.stringify([projectId, classes, backgroundClasses, spreads.count, backgrounds, things])
+  const pictures = await getOrThrow(db.pictures.get(projectId), 'pictures')
+  const curation = [pictures.classes, [...pictures.labels], [...(pictures.excluded ?? [])]]
+  const key = JSON.stringify([projectId, classes, backgroundClasses, spreads.count, backgrounds, things, curation])
   if (held?.key !== key) held = { key, kit: open(projectId, recipe) }
   return held.kit
 }

@@ -1,3 +1,4 @@
+import { keptPictures } from '../../src/core/images/curation'
 import type { MadeFacts } from '../../src/core/images/made-facts'
 import { version } from '../../src/core/version'
 import type { StoredPictures } from '../../src/db/pictures'
@@ -8,16 +9,18 @@ import type { StoredPictures } from '../../src/db/pictures'
  * @param learned pictures that might be: those of validation and test are held back
  */
 export function sourceFacts(sourceName: string, stored: StoredPictures, used: number, learned: number): MadeFacts {
-  const { labels, refused, exactCopies, nearCopies, moved, width, height, channels } = stored
+  const { refused, exactCopies, nearCopies, moved, width, height, channels } = stored
+  const kept = keptPictures(stored).places.length
   return {
     id: crypto.randomUUID(),
     createdAt: new Date().toISOString(),
     toolVersion: version,
     sourceName,
     source: {
-      pictures: labels.length,
+      pictures: stored.labels.length,
       used,
-      heldBack: labels.length - learned,
+      heldBack: kept - learned,
+      leftOut: stored.labels.length - kept,
       refused: refused.length,
       exactCopies,
       nearCopies,

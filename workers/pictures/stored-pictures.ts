@@ -1,3 +1,4 @@
+import { usablePlaces } from '../../src/core/images/curation'
 import type { Picture } from '../../src/core/images/picture'
 import { StudioError } from '../../src/core/problem'
 import { db } from '../../src/db/database'
@@ -8,7 +9,7 @@ const blocksHeld = 8
 
 export interface OpenPictures {
   readonly stored: StoredPictures
-  /** Places of the pictures that new ones may be made from: those of validation and test folders stay out. */
+  /** Places of the pictures that new ones may be made from: not left out, and not of validation and test folders. */
   readonly places: Int32Array
   picture(place: number): Promise<Picture>
   /** `[height × width]`; of pictures with clear parts only. */
@@ -18,7 +19,7 @@ export interface OpenPictures {
 /** A project's pictures by their number; a few blocks stay in memory. */
 export async function openPictures(projectId: string): Promise<OpenPictures> {
   const stored = await getOrThrow(db.pictures.get(projectId), 'pictures')
-  const { width, height, channels, labels, parts } = stored
+  const { width, height, channels } = stored
   const size = width * height * channels
   const held = new Map<string, Uint8Array>()
   const blockOf = async (kind: 'pixels' | 'alpha', block: number): Promise<Uint8Array> => {
@@ -33,7 +34,7 @@ export async function openPictures(projectId: string): Promise<OpenPictures> {
   }
   return {
     stored,
-    places: Int32Array.from([...labels.keys()].filter((i) => (parts?.[i] ?? 'train') === 'train')),
+    places: usablePlaces(stored),
     async picture(place) {
       const pixels = await blockOf('pixels', Math.floor(place / blockPictures))
       const at = (place % blockPictures) * size

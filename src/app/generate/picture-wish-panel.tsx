@@ -1,7 +1,9 @@
 import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text } from '@mantine/core'
 import { IconDice5, IconSparkles } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { keptPictures } from '../../core/images/curation'
 import { countClasses } from '../../core/images/picture-pipeline'
+import { asLearned } from '../../db/curation'
 import type { Output, Project, Run } from '../../db/objects'
 import type { StoredPictures } from '../../db/pictures'
 import { addOutput } from '../../db/runs'
@@ -25,14 +27,17 @@ const mostListed = 60
 
 /** How many pictures of each class, from which model. */
 export function PictureWishPanel({ project, pictures, runs, active }: PictureWishProps) {
-  const own = countClasses(pictures)
-  const [perClass, setPerClass] = useState<readonly number[]>(active?.perClass ?? own)
   const [seed, setSeed] = useState((active?.seed ?? project.seed) + 1)
   const [runId, setRunId] = useState((runs.find(({ id }) => id === active?.runId) ?? runs[0]!).id)
+  const run = runs.find(({ id }) => id === runId) ?? runs[0]!
+  // A model makes the classes that it has learned, whatever they are called now.
+  const learned = useMemo(() => keptPictures(asLearned(pictures, run)), [pictures, run])
+  const own = countClasses(learned)
+  const [wished, setPerClass] = useState(active?.perClass)
+  const perClass = wished?.length === own.length ? wished : own
   const sampling = useWork((work) => (work.sampling?.projectId === project.id ? work.sampling : undefined))
   const training = useWork((work) => work.training !== undefined)
   const total = perClass.reduce((sum, count) => sum + count, 0)
-  const run = runs.find(({ id }) => id === runId) ?? runs[0]!
   const isEven = perClass.every((count) => count === perClass[0])
   const make = async () => {
     const wish = { wantedRows: total, perClass, seed, temperature: 1, conditions: [] }
@@ -80,8 +85,8 @@ export function PictureWishPanel({ project, pictures, runs, active }: PictureWis
             }
           />
         </div>
-        {pictures.classes.length > 1 && pictures.classes.length <= mostListed && (
-          <ClassMix classNames={pictures.classes} perClass={perClass} onChange={setPerClass} />
+        {learned.classes.length > 1 && learned.classes.length <= mostListed && (
+          <ClassMix classNames={learned.classes} perClass={perClass} onChange={setPerClass} />
         )}
         <Group gap="md">
           {sampling ? (
@@ -100,7 +105,7 @@ export function PictureWishPanel({ project, pictures, runs, active }: PictureWis
                 As many as you have
               </Button>
               <Text size="sm" c="dimmed">
-                You have {formatCount(pictures.labels.length)}.
+                You have {formatCount(learned.labels.length)}.
               </Text>
             </>
           )}

@@ -10,6 +10,7 @@ import { formatQuantity, formatSeconds } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { Panel } from '../../ui/panel'
 import { ClassSheet } from '../class-sheet'
+import { OlderPictures } from '../older-pictures'
 import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
 import { generatorWords } from '../words'
@@ -79,6 +80,7 @@ function Made({ project, output, seconds, sheet }: MadeFacts & { readonly projec
         </Group>
       }
     >
+      <OlderPictures output={output} />
       {sheet && <ClassSheet sheet={sheet} />}
     </Panel>
   )

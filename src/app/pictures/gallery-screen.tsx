@@ -1,33 +1,23 @@
-import { Button, Select } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { Button } from '@mantine/core'
 import { Link } from 'wouter'
-import type { Part } from '../../core/images/labels'
 import type { StoredPictures } from '../../db/pictures'
-import type { StoredScenes } from '../../db/scenes'
 import { formatCount, formatQuantity } from '../../ui/format'
-import { Panel } from '../../ui/panel'
-import { PixelCanvas } from '../../ui/pixel-canvas'
 import { ScreenFrame } from '../../ui/screen-frame'
-import { TileGrid } from '../../ui/tile-grid'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
-import composeStyles from './compose.module.css'
 import { FirstPictures } from './first-pictures'
 import { GalleryNotes } from './gallery-notes'
-import { type Mark, Marks } from './marks'
-import styles from './pictures.module.css'
-import { usePictures } from './use-pictures'
-import { useScenes } from './use-scenes'
-import { useThumbnail } from './use-thumbnails'
+import { GalleryPanel } from './gallery-panel'
+import { useCurated } from './use-curated'
 
+/** The pictures as they were read, and what is to be used of them. */
 export function GalleryScreen({ project }: ScreenProps) {
-  const pictures = usePictures(project.id)
+  const pictures = useCurated(project.id)
   if (!pictures) return null
-  const { labels, classes, width, height } = pictures
   return (
     <ScreenFrame
       title="Gallery"
-      hint={`${formatQuantity(labels.length, 'picture')} of ${width} × ${height} px in ${formatQuantity(classes.length, 'class', 'classes')}`}
+      hint={countWords(pictures)}
       actions={
         <Button component={Link} href={stagePath(project.id, 'augment')} variant="default">
           Augment
@@ -36,99 +26,13 @@ export function GalleryScreen({ project }: ScreenProps) {
     >
       <FirstPictures project={project} />
       <GalleryNotes pictures={pictures} />
-      <Gallery pictures={pictures} />
+      <GalleryPanel key={project.id} pictures={pictures} />
     </ScreenFrame>
   )
 }
 
-const partWords: Readonly<Record<Part, string>> = { train: 'Training', validation: 'Validation', test: 'Test' }
-
-function Gallery({ pictures }: { readonly pictures: StoredPictures }) {
-  const { labels, classes, parts } = pictures
-  const [label, setLabel] = useState<string | null>(null)
-  const [part, setPart] = useState<string | null>(null)
-  const scenes = useScenes(pictures.projectId)
-  const marks = useMemo(() => marksOf(scenes), [scenes])
-  const counts = useMemo(() => countsOf(labels, classes.length), [labels, classes])
-  const places = useMemo(
-    () =>
-      [...labels.keys()]
-        .filter((i) => (label === null || labels[i] === Number(label)) && (part === null || parts?.[i] === part))
-        .sort((a, b) => labels[a]! - labels[b]! || a - b),
-    [labels, parts, label, part],
-  )
-  return (
-    <Panel
-      title="Pictures"
-      hint={`${formatCount(places.length)} shown, class after class`}
-      actions={
-        <div className={styles.filters}>
-          <Select
-            aria-label="Class"
-            placeholder="All classes"
-            clearable
-            searchable
-            data={classes.map((name, i) => ({ value: String(i), label: `${name} (${formatCount(counts[i]!)})` }))}
-            value={label}
-            onChange={setLabel}
-          />
-          {parts && (
-            <Select
-              aria-label="Part"
-              placeholder="All parts"
-              clearable
-              data={[...new Set(parts)].map((value) => ({ value, label: partWords[value] }))}
-              value={part}
-              onChange={setPart}
-            />
-          )}
-        </div>
-      }
-    >
-      <TileGrid
-        count={places.length}
-        label="Thumbnails"
-        tile={(index) => (
-          <Thumbnail key={index} pictures={pictures} place={places[index]!} marks={marks.get(places[index]!) ?? []} />
-        )}
-      />
-    </Panel>
-  )
-}
-
-function countsOf(labels: Int32Array, classes: number): Uint32Array {
-  const counts = new Uint32Array(classes)
-  for (const label of labels) counts[label]!++
-  return counts
-}
-
-/** What is marked in each picture, by its number. */
-function marksOf(scenes: StoredScenes | undefined): ReadonlyMap<number, readonly Mark[]> {
-  const marks = new Map<number, Mark[]>()
-  for (const thing of scenes?.things ?? []) {
-    const own = marks.get(thing.place) ?? []
-    marks.set(thing.place, own)
-    own.push({ ...thing, name: scenes!.thingClasses[thing.label]! })
-  }
-  return marks
-}
-
-interface ThumbnailProps {
-  readonly pictures: StoredPictures
-  readonly place: number
-  readonly marks: readonly Mark[]
-}
-
-function Thumbnail({ pictures, place, marks }: ThumbnailProps) {
-  const shown = useThumbnail(pictures, place)
-  const part = pictures.parts?.[place]
-  const label = pictures.classes[pictures.labels[place]!]!
-  const { width, height } = pictures
-  const words = [label, ...(part ? [partWords[part]] : []), ...new Set(marks.map(({ name }) => name))]
-  return (
-    <div className={composeStyles.marked}>
-      <PixelCanvas {...shown} label={words.join(', ')} className={styles.thumbnail} />
-      {marks.length > 0 && <Marks width={width} height={height} marks={marks} />}
-    </div>
-  )
+function countWords({ labels, classes, width, height, excluded }: StoredPictures): string {
+  const out = excluded?.reduce((sum, mark) => sum + mark, 0) ?? 0
+  const leftOut = out > 0 ? `; ${formatCount(out)} left out` : ''
+  return `${formatQuantity(labels.length, 'picture')} of ${width} × ${height} px in ${formatQuantity(classes.length, 'class', 'classes')}${leftOut}`
 }

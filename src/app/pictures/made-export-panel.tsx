@@ -9,6 +9,7 @@ import { formatAgo, formatCount, formatQuantity, formatShare } from '../../ui/fo
 import { Notice } from '../../ui/notice'
 import { offerDownload } from '../../ui/offer-download'
 import { Panel } from '../../ui/panel'
+import { OlderPictures, useIsOlder } from '../older-pictures'
 import { type PictureReportState, useMadeSet, usePictureReport } from '../use-picture-report'
 import { generatorWords } from '../words'
 import { Outcome, type SaveState } from './save-outcome'
@@ -24,6 +25,7 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
   const [percent, setPercent] = useState(0)
   const report = usePictureReport(output.id)
   const isChecked = report?.status === 'there'
+  const isOlder = useIsOlder(output)
   const save = async () => {
     setState({ status: 'making', progress: { done: 0, of: output.rows } })
     try {
@@ -43,6 +45,7 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
       title="Learned pictures"
       hint={`${formatQuantity(output.rows, 'picture')} in ${formatQuantity(output.names.length, 'class', 'classes')}, ${name}, made ${formatAgo(output.createdAt, Date.now())}`}
     >
+      <OlderPictures output={output} />
       {report?.status === 'there' && <Audit audit={report.stored.report?.copies.moved} />}
       {report && report.status !== 'there' && <Checking state={report} />}
       <NumberInput
@@ -54,7 +57,8 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
         min={0}
         max={90}
         allowDecimal={false}
-        value={percent}
+        disabled={isOlder}
+        value={isOlder ? 0 : percent}
         onChange={(value) => typeof value === 'number' && setPercent(Math.max(0, Math.min(90, value)))}
       />
       {percent > 0 && (

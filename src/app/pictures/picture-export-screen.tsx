@@ -1,6 +1,7 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { mostPerClass } from '../../core/images/augment/augment-recipe'
+import { usablePlaces } from '../../core/images/curation'
 import { type StoredPictures, saveRecipe } from '../../db/pictures'
 import { exportAugmented } from '../../jobs/pictures'
 import { problemOf } from '../../store/work'
@@ -28,18 +29,21 @@ export function PictureExportScreen({ project }: ScreenProps) {
   )
 }
 
-/** Classes that pictures are made for: those with training pictures. */
-function usedCounts({ labels, parts }: StoredPictures): number[] {
+/** Classes that pictures are made for: those with training pictures in use. */
+function usedCounts(pictures: StoredPictures): number[] {
   const counts = new Map<number, number>()
-  labels.forEach((label, i) => {
-    if ((parts?.[i] ?? 'train') === 'train') counts.set(label, (counts.get(label) ?? 0) + 1)
-  })
+  for (const place of usablePlaces(pictures)) {
+    const label = pictures.labels[place]!
+    counts.set(label, (counts.get(label) ?? 0) + 1)
+  }
   return [...counts.values()]
 }
 
 function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; readonly name: string }) {
   const [state, setState] = useState<SaveState>({ status: 'ready' })
-  const { recipe, projectId, labels } = pictures
+  const { recipe, projectId, labels, excluded } = pictures
+  const out = excluded?.reduce((sum, mark) => sum + mark, 0) ?? 0
+  const held = labels.length - out
   const counts = usedCounts(pictures)
   const used = counts.reduce((sum, count) => sum + count, 0)
   const total = recipe.perClass === undefined ? used : recipe.perClass * counts.length
@@ -76,8 +80,8 @@ function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; read
       <p>
         {formatQuantity(total, 'new picture')} in {formatQuantity(counts.length, 'class', 'classes')}, made from{' '}
         {formatQuantity(used, 'picture')}.
-        {used < labels.length &&
-          ` The other ${formatCount(labels.length - used)} are for validation and test: nothing is made from them.`}
+        {used < held && ` Another ${formatCount(held - used)} are for validation and test: nothing is made from them.`}
+        {out > 0 && ` ${formatQuantity(out, 'picture is', 'pictures are')} left out.`}
       </p>
       <Button loading={state.status === 'making'} onClick={() => void make()}>
         Make and save the zip

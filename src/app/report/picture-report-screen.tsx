@@ -28,6 +28,7 @@ import { Panel } from '../../ui/panel'
 import { PixelCanvas } from '../../ui/pixel-canvas'
 import { ScreenFrame } from '../../ui/screen-frame'
 import { ClassSheet } from '../class-sheet'
+import { OlderPictures } from '../older-pictures'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
 import { useMadeSet, usePictureReport } from '../use-picture-report'
@@ -45,6 +46,7 @@ export function PictureReportScreen({ project }: ScreenProps) {
   const made = `${formatQuantity(output.rows, 'picture')} by the ${name}, made ${formatAgo(output.createdAt, Date.now())}`
   return (
     <ScreenFrame title="Report" hint={made}>
+      <OlderPictures output={output} />
       <SetReport key={output.id} output={output} />
     </ScreenFrame>
   )

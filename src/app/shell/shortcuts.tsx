@@ -11,7 +11,7 @@ const always = [
   { keys: [`${command} K`], does: 'All commands' },
   { keys: [`${command} O`], does: 'Open a file' },
   { keys: [`${command} V`], does: 'Paste a table' },
-  { keys: [`${command} Z`], does: 'Undo an edit of the schema' },
+  { keys: [`${command} Z`], does: 'Undo an edit of the schema or the gallery' },
   { keys: [isApple ? '⇧ ⌘ Z' : 'Shift Ctrl Z'], does: 'Redo it' },
 ]
 

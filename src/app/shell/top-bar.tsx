@@ -45,7 +45,7 @@ export function TopBar({ project, className }: TopBarProps) {
           />
         )}
       </div>
-      {project && <UndoButtons />}
+      {project && <UndoButtons projectId={project.id} />}
       <SealBadge isShort={isPhone ?? false} />
       {isPhone ? (
         <MoreMenu />
@@ -65,11 +65,11 @@ export function TopBar({ project, className }: TopBarProps) {
   )
 }
 
-function UndoButtons() {
-  const { canUndo, canRedo, undo, redo } = useUndo()
+function UndoButtons({ projectId }: { readonly projectId: string }) {
+  const { canUndo, canRedo, undo, redo } = useUndo(projectId)
   return (
     <div className={styles.undo}>
-      <Tooltip label="Undo the last edit of the schema (⌘Z)">
+      <Tooltip label="Undo the last edit (⌘Z)">
         <ActionIcon aria-label="Undo" onClick={undo} disabled={!canUndo} className={styles.ghost ?? ''}>
           <IconArrowBackUp size={19} stroke={1.7} />
         </ActionIcon>

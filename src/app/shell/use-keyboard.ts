@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { liveDb } from '../../db/database'
-import { redoSchema, undoSchema } from '../../store/schema'
+import { editsOf } from '../../store/history'
 import { openPanel, useUi } from '../../store/ui'
 import { useWork } from '../../store/work'
 import { openFiles } from '../intake/intake'
@@ -21,7 +21,7 @@ export function useKeyboard(place: Place): void {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return
       const key = event.key.toLowerCase()
-      if (event.metaKey || event.ctrlKey) return onChord(event, key)
+      if (event.metaKey || event.ctrlKey) return onChord(event, key, projectId)
       if (event.altKey || !useUi.getState().singleKeys || isField(event.target)) return
       const isArmed = event.timeStamp - armedAt.current < sequenceMs
       armedAt.current = key === 'g' && !isArmed ? event.timeStamp : Number.NEGATIVE_INFINITY
@@ -37,20 +37,22 @@ export function useKeyboard(place: Place): void {
   }, [projectId, kind, navigate])
 }
 
-function onChord(event: KeyboardEvent, key: string): void {
+function onChord(event: KeyboardEvent, key: string, projectId: string | undefined): void {
   const chord = chords[`${event.shiftKey ? 'shift+' : ''}${key}`]
   // In a field, undo belongs to the field.
   if (!chord || (key === 'z' && isField(event.target)) || (key === 'y' && isField(event.target))) return
   event.preventDefault()
-  chord()
+  chord(projectId)
 }
 
-const chords: Readonly<Record<string, () => void>> = {
+const redo = (projectId: string | undefined) => editsOf(projectId)?.redo()
+
+const chords: Readonly<Record<string, (projectId: string | undefined) => void>> = {
   k: () => openPanel('palette'),
   o: () => void openFiles(),
-  z: undoSchema,
-  'shift+z': redoSchema,
-  y: redoSchema,
+  z: (projectId) => editsOf(projectId)?.undo(),
+  'shift+z': redo,
+  y: redo,
 }
 
 /** Space belongs to a control that has the focus. */

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { redoSchema, undoSchema, useSchema } from '../../store/schema'
+import { editsOf, noEdits, useHistory } from '../../store/history'
 
 export interface Undo {
   readonly canUndo: boolean
@@ -8,9 +8,15 @@ export interface Undo {
   readonly redo: () => void
 }
 
-/** The history of the schema that is being edited. */
-export function useUndo(): Undo {
-  const canUndo = useStore(useSchema.temporal, (state) => state.pastStates.length > 0)
-  const canRedo = useStore(useSchema.temporal, (state) => state.futureStates.length > 0)
-  return { canUndo, canRedo, undo: undoSchema, redo: redoSchema }
+/** The history of what is being edited in a project. */
+export function useUndo(projectId: string): Undo {
+  const history = useHistory((state) => state.history)
+  const isMine = history?.projectId === projectId
+  const edits = useStore(history?.edits ?? noEdits)
+  return {
+    canUndo: isMine && edits.pastStates.length > 0,
+    canRedo: isMine && edits.futureStates.length > 0,
+    undo: () => editsOf(projectId)?.undo(),
+    redo: () => editsOf(projectId)?.redo(),
+  }
 }

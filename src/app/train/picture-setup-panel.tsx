@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { Link } from 'wouter'
+import { type KeptPictures, keptPictures } from '../../core/images/curation'
 import { pictureGeneratorFacts } from '../../core/images/learn/facts'
 import { areLikePhotos, automaticGenerator, learnedShape, partSizes } from '../../core/images/picture-pipeline'
 import { db } from '../../db/database'
@@ -28,7 +29,8 @@ interface PictureSetupProps {
 /** Everything that is chosen before pictures are learned; kept with the project, copied into the run at its start. */
 export function PictureSetupPanel({ project, pictures, blocked }: PictureSetupProps) {
   const choice = project.generator
-  const sizes = usePartSizes(pictures, project.seed)
+  const kept = useMemo(() => keptPictures(pictures), [pictures])
+  const sizes = usePartSizes(kept, project.seed)
   const automatic = automaticGenerator(sizes.train)
   const chosenId = choice.id === 'auto' ? automatic : choice.id
   const generator = pictureGeneratorFacts.find(({ id }) => id === chosenId) ?? pictureGeneratorFacts[0]!
@@ -36,7 +38,7 @@ export function PictureSetupPanel({ project, pictures, blocked }: PictureSetupPr
   const change = (part: Partial<Project['generator']>) =>
     void db.projects.update(project.id, { generator: { ...choice, ...part }, updatedAt: Date.now() })
   return (
-    <Panel title="New run" hint={learnedWords(pictures, sizes)}>
+    <Panel title="New run" hint={learnedWords(pictures, kept.labels.length, sizes)}>
       <Stack gap="lg">
         <GeneratorPicker
           generators={pictureGeneratorFacts}
@@ -44,7 +46,7 @@ export function PictureSetupPanel({ project, pictures, blocked }: PictureSetupPr
           value={choice.id}
           onChange={(id) => change({ id })}
         />
-        {generator.trains && areLikePhotos(learnedShape(pictures, pictures.labels.length)) && (
+        {generator.trains && areLikePhotos(learnedShape(pictures, kept.labels.length)) && (
           <Notice
             tone="warn"
             title="Photos of many things need a graphics processor"
@@ -97,16 +99,20 @@ export function PictureSetupPanel({ project, pictures, blocked }: PictureSetupPr
 
 const fewPictures = 500
 
-function usePartSizes({ labels, parts, copies }: StoredPictures, seed: number) {
+function usePartSizes({ labels, parts, copies }: KeptPictures, seed: number) {
   return useMemo(
     () => partSizes(labels, { ...(parts ? { parts } : {}), ...(copies ? { copies } : {}) }, seed),
     [labels, parts, copies, seed],
   )
 }
 
-function learnedWords(pictures: StoredPictures, { train, control, test }: ReturnType<typeof partSizes>): string {
+function learnedWords(
+  pictures: StoredPictures,
+  count: number,
+  { train, control, test }: ReturnType<typeof partSizes>,
+): string {
   const { width, height } = pictures
-  const learned = learnedShape(pictures, pictures.labels.length)
+  const learned = learnedShape(pictures, count)
   const shrunk =
     learned.width === width && learned.height === height
       ? ''

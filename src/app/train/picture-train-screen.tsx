@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import { keptPictures } from '../../core/images/curation'
 import { db, liveDb } from '../../db/database'
 import type { LiveSheet } from '../../db/made-pictures'
 import type { Project } from '../../db/objects'
@@ -40,7 +41,7 @@ export function PictureTrainScreen({ project }: ScreenProps) {
       />
       <div className={hasSide ? classes.columns : undefined}>
         <div className={classes.side}>
-          <SheetPanel project={project} runId={run?.id} classCount={pictures.classes.length} />
+          <SheetPanel project={project} runId={run?.id} classCount={keptPictures(pictures).classes.length} />
         </div>
         {hasSide && (
           <div className={classes.side}>

@@ -16,6 +16,8 @@ export interface MadeFacts {
     readonly used: number
     /** Pictures of validation and test folders, which nothing was made from. */
     readonly heldBack: number
+    /** By a person, in the gallery. */
+    readonly leftOut: number
     readonly refused: number
     readonly exactCopies: number
     readonly nearCopies: number

@@ -22,11 +22,13 @@ export async function measureMade(
 ): Promise<void> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
   const { projectId } = output
-  const { train, control, test, project } = await loadPictureData(projectId)
+  const { train, control, test, project } = await loadPictureData(projectId, output.runId)
   const made = await loadMade(output)
   if (!made) return
   const draft = output.generator === draftGenerator ? undefined : await newestDraft(projectId)
-  const baseline = draft && (await loadMade(draft))
+  const drafted = draft && (await loadMade(draft))
+  // A draft of other classes, from before or after a change in the gallery, does not compare.
+  const baseline = drafted?.classes.join('\0') === train.classes.join('\0') ? drafted : undefined
   const { velocity } = await device.velocityEngine()
   const sets = { train, control, test, made, ...(baseline ? { baseline } : {}) }
   const report = await measurePictures(sets, velocity, createRandom(project.seed).fork('report'), { onProgress })

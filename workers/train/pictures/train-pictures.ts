@@ -5,6 +5,7 @@ import { automaticGenerator } from '../../../src/core/images/picture-pipeline'
 import type { Engine } from '../../../src/core/nets/engine'
 import { createRandom } from '../../../src/core/random'
 import type { GeneratorChoice } from '../../../src/core/recipe/recipe'
+import { isOfOlderPictures } from '../../../src/db/curation'
 import { db } from '../../../src/db/database'
 import type { Output, Run } from '../../../src/db/objects'
 import { activateOutput } from '../../../src/db/runs'
@@ -24,7 +25,7 @@ const unstopped = { stopped: () => false, onRows: () => {} }
 
 /** Fits the run's generator, keeps the best model, and makes as many pictures as it learned from; resolves with the output's id. */
 export async function trainPictures(asked: Run, device: Device, control: RunControl): Promise<string> {
-  const data = await loadPictureData(asked.projectId)
+  const data = await loadPictureData(asked.projectId, asked.id)
   const run = await resolveAutomatic(asked, data)
   const generator = findPictureGenerator(run.generator)
   const model = generator.trains
@@ -106,13 +107,14 @@ async function fitAtOnce(
 
 export const draftGenerator = 'class-gaussian'
 
-/** The first set of a project: class Gaussians, within seconds. Takes what is there. */
+/** The first set of a project: class Gaussians, within seconds. Takes what is there for the pictures as they stand. */
 export async function draftPictures(projectId: string, device: Device): Promise<string> {
   const data = await loadPictureData(projectId)
-  const runs = await db.runs.where('projectId').equals(projectId).toArray()
-  const before = runs.find((run) => run.draft && run.status === 'done')
-  const made = before && (await db.outputs.where('runId').equals(before.id).first())
-  if (made?.status === 'done') return made.id
+  const made = await findDraft(projectId)
+  if (made) {
+    await activateOutput(made)
+    return made.id
+  }
   const run = await startDraft(data)
   const model = await fitAtOnce(run, findPictureGenerator(draftGenerator), data, device)
   const output = await firstOutput(run, data)
@@ -120,6 +122,15 @@ export async function draftPictures(projectId: string, device: Device): Promise<
   model.dispose()
   await activateOutput(output)
   return output.id
+}
+
+/** The draft of the pictures as they stand now. */
+async function findDraft(projectId: string): Promise<Output | undefined> {
+  const pictures = await getOrThrow(db.pictures.get(projectId), 'pictures')
+  const runs = await db.runs.where('projectId').equals(projectId).toArray()
+  const run = runs.find((one) => one.draft && one.status === 'done' && !isOfOlderPictures(pictures, one))
+  const made = run && (await db.outputs.where('runId').equals(run.id).first())
+  return made?.status === 'done' ? made : undefined
 }
 
 async function startDraft({ project }: PictureData): Promise<Run> {

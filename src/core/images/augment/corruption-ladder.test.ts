@@ -52,6 +52,7 @@ test('lies as ImageNet-C does, and keeps the class', async () => {
       pictures: 3,
       used: 2,
       heldBack: 0,
+      leftOut: 0,
       refused: 0,
       exactCopies: 0,
       nearCopies: 0,

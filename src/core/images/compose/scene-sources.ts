@@ -1,4 +1,5 @@
 import { StudioError } from '../../problem'
+import { usablePlaces } from '../curation'
 import { fillPolygons } from '../fill-polygons'
 import type { Part } from '../labels'
 import type { Picture } from '../picture'
@@ -14,6 +15,8 @@ export interface SceneMaterial {
   readonly classes: readonly string[]
   readonly labels: Int32Array
   readonly parts?: readonly Part[]
+  /** For each picture 1 where it is left out. */
+  readonly excluded?: Uint8Array
   readonly channels: 1 | 3
   readonly thingClasses: readonly string[]
   hasAlpha(place: number): boolean
@@ -38,20 +41,20 @@ export interface SceneSources {
 const namedForGrounds = /^back-?_?grounds?$/i
 
 /**
- * What there is to place, and to place it on. Nothing is taken from validation and test pictures. A picture in which
+ * What there is to place, and to place it on. Nothing is taken from validation and test pictures, or from those left out. A picture in which
  * things are marked is no ground: they would be seen in the scene without a mark.
  */
 export function findSources(material: Omit<SceneMaterial, 'picture' | 'alpha'>): SceneSources {
-  const { classes, labels, parts, thingClasses } = material
+  const { classes, labels, thingClasses } = material
   const cutOuts: CutOutSource[] = []
   const grounds: number[] = []
-  labels.forEach((label, place) => {
-    if ((parts?.[place] ?? 'train') !== 'train') return
+  for (const place of usablePlaces(material)) {
+    const label = labels[place]!
     const things = material.things(place)
     for (const thing of things) cutOuts.push({ place, className: thingClasses[thing.label]!, thing })
     if (material.hasAlpha(place)) cutOuts.push({ place, className: classes[label]! })
     else if (things.length === 0) grounds.push(place)
-  })
+  }
   const isNamed = (place: number) => namedForGrounds.test(classes[labels[place]!]!)
   return { cutOuts, grounds: grounds.some(isNamed) ? grounds.filter(isNamed) : grounds }
 }
