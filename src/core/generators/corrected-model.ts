@@ -59,7 +59,7 @@ async function* sampleStratum(
 ): AsyncGenerator<Codes[]> {
   const isFree = !stratum.allowed.some((mask) => mask?.includes(0))
   const choice = balancedChoice(isFree ? correction.groups : undefined, stratum.rows)
-  const units = stratum.allowed.length
+  const units = correction.bins.length
   for (let made = 0; made < stratum.rows; made += batchRows) {
     const count = Math.min(batchRows, stratum.rows - made)
     const rows = Math.max(fewestCandidates, Math.ceil(spare * correction.candidates * count))
