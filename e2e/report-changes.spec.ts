@@ -72,5 +72,5 @@ test('a report of an earlier version is measured again', async ({ page }) => {
   await page.reload()
   await expect(page.getByRole('region', { name: 'Faithful' })).toBeVisible({ timeout: 120_000 })
   const [report] = await stored(page, 'reports')
-  expect(report).toMatchObject({ report: { version: 2 } })
+  expect(report).toMatchObject({ report: { version: 3 } })
 })

@@ -3,13 +3,14 @@ import { readTable, sampleBaselines, splitAudit, takeParts } from '../../src/cor
 import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
 import { defaultGenerator, defaultSplit } from '../../src/core/recipe/defaults'
+import { withRelations } from '../../src/core/relations/find-relations'
 import { findFaults } from '../../src/core/reports/findings'
 import { findingText, mismatchText } from '../../src/core/reports/html/audit-words'
 import { reportHtml } from '../../src/core/reports/html/report-html'
 import { measureReport } from '../../src/core/reports/measure'
 import { inferSchema } from '../../src/core/schema/infer'
 import type { EvaluateArguments } from './evaluate-arguments'
-import { withTarget } from './recipe'
+import { withSensitive, withTarget } from './recipe'
 
 /** What a call reads. */
 interface Inputs {
@@ -18,7 +19,7 @@ interface Inputs {
   readonly synthetic: ByteSource
 }
 
-/** Sections 1 to 4 of the report for a table that any tool made: read → match → split → measure. */
+/** The whole report, but what asks the model, for a table that any tool made: read → match → split → measure. */
 export async function evaluate(inputs: Inputs, wish: EvaluateArguments, say: (text: string) => void) {
   const real = await read(inputs.real)
   const inferred = inferSchema(real.table, { dateOrder: real.dialect.dateOrder }).schema
@@ -28,11 +29,12 @@ export async function evaluate(inputs: Inputs, wish: EvaluateArguments, say: (te
       synthetic: await read(inputs.synthetic),
       ...(inputs.holdout ? { holdout: await read(inputs.holdout) } : {}),
     },
-    withTarget(inferred, wish.target),
+    withSensitive(withTarget(inferred, wish.target), wish.sensitive),
   )
   for (const mismatch of audit.facts.mismatches.synthetic) say(`Noticed: ${mismatchText(mismatch)}`)
-  const { schema, table, holdoutRows, synthetic } = audit
-  const parts = takeParts(table, splitAudit(table, holdoutRows, schema, defaultSplit, wish.seed))
+  const { table, holdoutRows, synthetic } = audit
+  const parts = takeParts(table, splitAudit(table, holdoutRows, audit.schema, defaultSplit, wish.seed))
+  const schema = withRelations(audit.schema, parts.train)
   const { minimumCount } = defaultGenerator
   const report = await measureReport({
     ...parts,
