@@ -6,6 +6,7 @@ import { defaultGenerator, defaultSplit } from '../../src/core/recipe/defaults'
 import { withRelations } from '../../src/core/relations/find-relations'
 import { findFaults } from '../../src/core/reports/findings'
 import { findingText, mismatchText } from '../../src/core/reports/html/audit-words'
+import { findingText as checkFindingText } from '../../src/core/reports/html/faithful-texts'
 import { reportHtml } from '../../src/core/reports/html/report-html'
 import { measureReport } from '../../src/core/reports/measure'
 import { inferSchema } from '../../src/core/schema/infer'
@@ -47,6 +48,7 @@ export async function evaluate(inputs: Inputs, wish: EvaluateArguments, say: (te
     minimumCount,
     audit: audit.facts,
   })
+  for (const finding of report.check.findings) say(`Noticed: ${checkFindingText(finding)}`)
   const { shapeError, trendError } = report.summary
   return {
     files: {
@@ -60,6 +62,7 @@ export async function evaluate(inputs: Inputs, wish: EvaluateArguments, say: (te
       shapeError: shapeError.synthetic,
       trendError: trendError.synthetic,
       holdout: audit.facts.holdout,
+      doubts: report.check.findings.map(checkFindingText),
       findings: findFaults(report).map(findingText),
     },
   }

@@ -42,6 +42,7 @@ async function audit(synthetic: string, holdout?: string) {
 
 const summary = (report: Awaited<ReturnType<typeof audit>>) =>
   findFaults(report).map((fault) => {
+    if ('compared' in fault) return fault.code
     if ('relation' in fault) return `${fault.code}: ${relationText(fault.relation)}`
     return 'column' in fault ? `${fault.code}: ${fault.column}` : `${fault.code}: ${fault.a}, ${fault.b}`
   })

@@ -14,6 +14,8 @@ export type Finding =
       readonly real: number
       readonly synthetic: number
     }
+  /** Synthetic rows that equal a real one, more than repetition explains. */
+  | { readonly code: 'copied'; readonly rows: number; readonly compared: number }
   /** Values that no real row has. */
   | { readonly code: 'invented'; readonly column: string; readonly share: number }
   | { readonly code: 'shape'; readonly column: string; readonly error: number; readonly control: number }
@@ -48,7 +50,7 @@ const linkFrom = 0.3
 const inventedFrom = 0.02
 
 /**
- * The gravest faults, at most `most` of columns and as many of pairs and rules, worst first in each. Columns come first, since they
+ * Copies, and the gravest faults, at most `most` of columns and as many of pairs and rules, worst first in each. Columns come first, since they
  * spoil their pairs: of two columns of which one is off, only a lost link is told.
  */
 export function findFaults(report: Report, most = 4): Finding[] {
@@ -62,7 +64,7 @@ export function findFaults(report: Report, most = 4): Finding[] {
     .filter(({ finding }) => finding.code !== 'pair' || !(spoilt.has(finding.a) || spoilt.has(finding.b)))
     .filter(({ finding }) => !('a' in finding) || !isTold(finding.a, finding.b))
   const worst = (faults: readonly Weighed[]) => faults.toSorted((x, y) => y.weight - x.weight).slice(0, most)
-  return [...worst(columns), ...worst([...rules, ...pairs])].map(({ finding }) => finding)
+  return [...copyFault(report), ...worst(columns), ...worst([...rules, ...pairs])].map(({ finding }) => finding)
 }
 
 const numberOf = (m: Measurement): number | undefined => (m.kind === 'value' ? m.value : undefined)
@@ -105,6 +107,19 @@ function missingFault({ name, missingGap, overlay }: ColumnReport): Weighed | un
   const [gap, control] = [numberOf(missingGap.synthetic), numberOf(missingGap.control) ?? 0]
   if (gap === undefined || !overlay || gap - control < least) return undefined
   return { weight: gap - control, finding: { code: 'missing', column: name, ...overlay.missing } }
+}
+
+/**
+ * Copies spoil every other figure: they are told first. A hold-out that holds train rows is no reference; how often train
+ * rows have a twin in train still is.
+ */
+function copyFault({ copies: { exact }, audit, check }: Report): Weighed[] {
+  const twins = check.overlaps.map(({ equal }) => equal.expected)
+  const [made, fresh] = [numberOf(exact.synthetic) ?? 0, Math.min(numberOf(exact.control) ?? 1, ...twins)]
+  const weight = made - fresh
+  if (weight < least || exact.interval[0] < timesControl * fresh) return []
+  const { rows, compared } = audit?.realCopies ?? exact
+  return [{ weight, finding: { code: 'copied', rows, compared } }]
 }
 
 /** A broken rule says more than the lost link of its columns. */

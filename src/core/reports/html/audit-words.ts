@@ -24,6 +24,8 @@ export function findingText(finding: Finding): string {
   switch (finding.code) {
     case 'lost-spike':
       return `“${finding.column}”: ${percent(finding.real)} of the real rows are ${finding.at}, but ${percent(finding.synthetic)} of the synthetic ones. The spike is lost.`
+    case 'copied':
+      return `${count(finding.rows)} of ${count(finding.compared)} synthetic rows are copies: they equal a real row, more often than repetition explains.`
     case 'invented':
       return `“${finding.column}”: ${percent(finding.share)} of the synthetic rows hold values that real rows do not have.`
     case 'shape':
