@@ -1,9 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { diskSource } from '../scripts/headless/file'
 import { nodeEngine } from '../scripts/headless/synthesize'
 import { prvEpsilon } from '../src/core/dp/prv-accountant'
 import { rdpEpsilon } from '../src/core/dp/rdp-accountant'
@@ -13,7 +9,7 @@ import { readOptions } from '../src/core/generators/options'
 import { findGenerator } from '../src/core/generators/registry'
 import { trainAndTest, usefulnessTask } from '../src/core/metrics/table/usefulness'
 import type { Engine } from '../src/core/nets/engine'
-import { encodePrivately, fitGenerator, type PrivacyOptions, readTable, sampleWhole } from '../src/core/pipeline'
+import { encodePrivately, fitGenerator, type PrivacyOptions, sampleWhole } from '../src/core/pipeline'
 import { createRandom, permutation } from '../src/core/random'
 import { readDomains } from '../src/core/recipe/domain-text'
 import { quickQuality } from '../src/core/reports/quality'
@@ -21,26 +17,27 @@ import { inferSchema } from '../src/core/schema/infer'
 import type { Schema } from '../src/core/schema/schema'
 import { type Table, takeRows } from '../src/core/table/table'
 import { cryptoNoise } from '../src/wire/noise'
-import { adultDomains } from './dp-domains'
+import { auditCanaries } from './dp-canary'
 import others from './dp-others.json'
-
-const shared = path.resolve('..', 'shared')
+import { dpTable, dpTables, hasData, judge } from './dp-tables'
 
 /**
- * npm run bench -- dp adult [--epsilon 1] [--delta 1e-5] [--runs 3] [--released] [--weight 2] [--judge] [--out FILE]
- * The private generator on Adult's train rows, all of them: errors against these rows and the AUC of our own boosting,
- * trained on the made rows and tested on the test rows. Column ranges and categories are those of the data set's public
- * documentation, or found out privately with --released. --judge adds SDMetrics' and XGBoost's figures.
+ * npm run bench -- dp adult|magic|shoppers [--generator private-network] [--epsilon 1] [--delta 1e-5] [--runs 3]
+ *   [--rows N] [--released] [--weight 2] [--set OPTION=NUMBER] [--judge] [--out FILE]
+ * A private generator on all of the judge's train rows: errors against these rows and the AUC of our own boosting,
+ * trained on the made rows and tested on the test rows. Ranges and categories are those of the data set's public
+ * documentation where it has them, or found out privately with --released. --judge adds SDMetrics' and XGBoost's figures.
  * npm run bench -- dp accountant: what the PRV accountant says of DP-SGD beside Rényi composition, and how long it takes.
+ * npm run bench -- dp canary [--epsilon 1.5,4] [--runs 1000]: the ε that an attack on planted rows shows, beside ours.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
-      epsilon: { type: 'string', default: '1' },
+      epsilon: { type: 'string' },
       delta: { type: 'string', default: '1e-5' },
-      runs: { type: 'string', default: '3' },
+      runs: { type: 'string' },
       generator: { type: 'string', default: 'mst' },
       rows: { type: 'string' },
       set: { type: 'string', multiple: true, default: [] },
@@ -50,37 +47,45 @@ export async function main(args: readonly string[]): Promise<number> {
       out: { type: 'string' },
     },
   })
-  if (positionals[0] === 'accountant') return timeAccountant()
-  if ((positionals[0] ?? 'adult') !== 'adult' || !existsSync(path.join(shared, 'data'))) {
-    console.error('It runs on adult, whose files must lie in ../shared/data.')
+  const [name = 'adult'] = positionals
+  if (name === 'accountant') return timeAccountant()
+  if (name === 'canary')
+    return auditCanaries(Number(values.runs ?? 1000), (values.epsilon ?? '1.5,4').split(',').map(Number))
+  if (!hasData(name)) {
+    console.error(`It runs on ${dpTables.join(', ')}, whose files and judge must lie in ../shared.`)
     return 2
   }
-  const [all, test] = [await read('adult_train.csv'), await read('adult_test.csv')]
-  const schema = inferSchema(all).schema
+  const { train: all, test, target, domains } = await dpTable(name)
+  const inferred = inferSchema(all).schema
+  const schema: Schema = {
+    ...inferred,
+    fields: inferred.fields.map((field) => ({ ...field, role: field.name === target ? 'target' : 'none' })),
+  }
   const rows = Math.min(all.rows, Number(values.rows ?? all.rows))
   const train = takeRows(all, permutation(all.rows, createRandom(5)).subarray(0, rows))
   const generator = findGenerator(values.generator)
   const engine = generator.trains ? await nodeEngine(undefined) : undefined
   const chosen = readOptions(generator, {
     ...Object.fromEntries(values.set.map((text) => [text.split('=')[0]!, Number(text.split('=')[1])])),
-    epsilon: Number(values.epsilon),
+    epsilon: Number(values.epsilon ?? 1),
     delta: Number(values.delta),
     ...(values.weight ? { targetWeight: Number(values.weight) } : {}),
-    domains: values.released ? {} : readDomains(adultDomains, schema),
+    domains: values.released ? {} : readDomains(domains, schema),
   }) as PrivacyOptions
   console.log(
-    `${generator.id} on ${rows} rows of adult, ε = ${chosen.epsilon}, δ = ${chosen.delta}, domains ${values.released ? 'released' : 'declared'}`,
+    `${generator.id} on ${rows} rows of ${name}, ε = ${chosen.epsilon}, δ = ${chosen.delta}, domains ${values.released ? 'released' : 'declared'}`,
   )
-  console.log(`bar: ${generator.trains ? 'TSTR AUC ≥ .840' : 'shape error ≤ 2.50 %, TSTR AUC ≥ .850'}`)
-  for (let run = 1; run <= Number(values.runs); run++) {
+  if (name === 'adult')
+    console.log(`bar: ${generator.trains ? 'TSTR AUC ≥ .840' : 'shape error ≤ 2.50 %, TSTR AUC ≥ .850'}`)
+  for (let run = 1; run <= Number(values.runs ?? 3); run++) {
     const startedAt = performance.now()
     const made = await make({ generator, engine }, train, schema, chosen, run)
     const seconds = (performance.now() - startedAt) / 1000
     console.log(`run ${run}: ${seconds.toFixed(1)} s, ${figures(train, test, made, schema)}`)
     if (values.out) writeFileSync(values.out, await csvOf(made, schema))
-    if (values.judge) console.log(`       judge: ${await judge(made, schema)}`)
+    if (values.judge) console.log(`       judge: ${await judge(name, await csvOf(made, schema))}`)
   }
-  for (const other of others) console.log(JSON.stringify(other))
+  if (name === 'adult') for (const other of others) console.log(JSON.stringify(other))
   return 0
 }
 
@@ -112,10 +117,6 @@ function timeAccountant(): number {
   return slowest <= barSeconds ? 0 : 1
 }
 
-async function read(name: string): Promise<Table> {
-  return (await readTable(await diskSource(path.join(shared, 'data', name)), {})).table
-}
-
 async function make(
   { generator, engine }: { readonly generator: Generator; readonly engine: Engine | undefined },
   table: Table,
@@ -142,26 +143,6 @@ function figures(train: Table, test: Table, made: Table, schema: Schema): string
   const area = trainAndTest('boosting', made, test, task, options).get('auc')
   const shown = area?.kind === 'value' ? area.value.toFixed(4) : '–'
   return `shape ${(100 * shapeError).toFixed(2)} %, trend ${(100 * trendError).toFixed(2)} %, TSTR AUC ${shown}`
-}
-
-async function judge(made: Table, schema: Schema): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bench-dp-'))
-  try {
-    const file = path.join(folder, 'made.csv')
-    writeFileSync(file, await csvOf(made, schema))
-    const python = execFileSync(path.join(shared, 'judge', 'setup.sh'), { encoding: 'utf8' })
-      .trim()
-      .split('\n')
-      .at(-1)!
-    const words = [path.join(shared, 'judge', 'table.py'), 'score', 'adult', file]
-    const { stdout } = spawnSync(python, words, {
-      encoding: 'utf8',
-      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
-    })
-    return stdout.trim().split('\n').at(-1) ?? ''
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 async function csvOf(made: Table, schema: Schema): Promise<Uint8Array> {

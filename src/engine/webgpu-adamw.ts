@@ -47,6 +47,6 @@ export function adamwShader(layout: GpuLayout): string {
     average[i] = averaging * average[i] + (1.0 - averaging) * next;
   }
 `,
-    size,
+    { size },
   )
 }

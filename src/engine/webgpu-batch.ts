@@ -1,10 +1,10 @@
 import type { Codes } from '../core/encoders/encoder'
 import { upTo } from '../core/nets/any-order-plan'
-import type { Batch, StepRates } from '../core/nets/engine'
+import type { Batch, DrawTurn, StepRates } from '../core/nets/engine'
 import { beta1, beta2 } from './tfjs-adamw'
 import { usage } from './webgpu-device'
 import { flags, header } from './webgpu-layout'
-import { columnRange, type GpuNetwork } from './webgpu-network'
+import type { GpuNetwork } from './webgpu-network'
 
 /** What of a batch and its rates goes to the device. */
 export interface GpuBatches {
@@ -12,8 +12,12 @@ export interface GpuBatches {
   codes(): GPUBuffer
   /** A batch to learn from: its rows by number where it names them and the table fits, else as {@link ask} does. */
   learn(batch: Batch, rates: StepRates): void
-  /** Rows with their codes: all units' columns, or the one's that is asked. */
-  ask(batch: Batch, unit: number | undefined): void
+  /** Rows with their codes. */
+  ask(batch: Batch): void
+  /** Rows that all know the same units, to draw others in turns. `known`: int32 `[rows, units]` */
+  draw(known: Int32Array, rows: number, turns: readonly DrawTurn[]): void
+  /** Bytes of the codes' buffer that hold the rows' own codes, `[units][rows up to even]` of 16 bits. */
+  readonly givenBytes: number
   dispose(): void
 }
 
@@ -25,12 +29,14 @@ export async function openGpuBatches({ gpu, layout, buffers }: GpuNetwork): Prom
   const words = new Uint32Array(at.BATCH_WORDS)
   const floats = new Float32Array(words.buffer)
   const givenStride = upTo(capacity, 2)
-  const given = new Uint16Array(upTo(units * givenStride, 2))
-  const codesUsage = usage.storage | usage.copyTo
-  let { codes } = await gpu.buffers({ codes: { bytes: given.byteLength, usage: codesUsage } })
+  // What stands before a table in the codes' buffer.
+  const headWords = new Uint32Array(at.RESIDENT)
+  const given = new Uint16Array(headWords.buffer, 0, units * givenStride)
+  const codesUsage = usage.storage | usage.copyTo | usage.copyFrom
+  let { codes } = await gpu.buffers({ codes: { bytes: headWords.byteLength, usage: codesUsage } })
   let resident: readonly Codes[] | undefined
   const strideOf = (table: readonly Codes[]) => upTo(table[0]!.length, 2)
-  const bytesWith = (table: readonly Codes[]) => given.byteLength + 2 * units * strideOf(table)
+  const bytesWith = (table: readonly Codes[]) => headWords.byteLength + 2 * units * strideOf(table)
 
   const keep = (table: readonly Codes[]) => {
     if (table === resident) return
@@ -42,7 +48,7 @@ export async function openGpuBatches({ gpu, layout, buffers }: GpuNetwork): Prom
     const padded = new Uint16Array(strideOf(table))
     table.forEach((column, u) => {
       padded.set(column)
-      queue.writeBuffer(codes, given.byteLength + u * padded.byteLength, padded)
+      queue.writeBuffer(codes, headWords.byteLength + u * padded.byteLength, padded)
     })
     resident = table
   }
@@ -52,13 +58,9 @@ export async function openGpuBatches({ gpu, layout, buffers }: GpuNetwork): Prom
       if (asked[i]! >= 0) words[from + (i >> 5)]! |= 1 << (i & 31)
     }
   }
-  const setQuestion = (batch: Batch, unit: number | undefined, bits: number) => {
-    const [first, count] = columnRange(plan, unit)
+  const setQuestion = (batch: Batch, bits: number) => {
     words[header.rows] = batch.rows
     words[header.flags] = bits
-    words[header.unit] = unit ?? 0
-    words[header.firstColumn] = first
-    words[header.columnCount] = count
     setBits(at.KNOWN_BITS, batch.known, batch.rows)
   }
   const setCodes = (from: number, stride: number) => {
@@ -92,21 +94,42 @@ export async function openGpuBatches({ gpu, layout, buffers }: GpuNetwork): Prom
       floats[header.decay] = rates.learningRate * rates.weightDecay
       floats[header.averaging] = rates.averaging
       if (!source || bytesWith(source.codes) > limits.maxStorageBufferBindingSize) {
-        setQuestion(batch, undefined, flags.learns | drops | flags.given)
+        setQuestion(batch, flags.learns | drops | flags.given)
         sendGiven(batch)
         return
       }
       keep(source.codes)
-      setQuestion(batch, undefined, flags.learns | drops)
-      setCodes(given.length, strideOf(source.codes))
+      setQuestion(batch, flags.learns | drops)
+      setCodes(2 * at.RESIDENT, strideOf(source.codes))
       words.set(source.picked, at.PICKS)
       queue.writeBuffer(buffers.batch, 0, words, 0, at.KNOWN_BITS + Math.ceil((batch.rows * units) / 32))
       queue.writeBuffer(buffers.batch, 4 * at.PICKS, words, at.PICKS, batch.rows)
     },
-    ask(batch, unit) {
-      setQuestion(batch, unit, flags.given)
+    ask(batch) {
+      setQuestion(batch, flags.given)
       sendGiven(batch)
     },
+    draw(known, rows, turns) {
+      words[header.rows] = rows
+      words[header.flags] = flags.given | flags.draws
+      setCodes(0, givenStride)
+      for (let r = 0; r < rows; r++) {
+        words[at.PICKS + r] = r
+        for (let u = 0; u < units; u++) given[u * givenStride + r] = Math.max(0, known[r * units + u]!)
+      }
+      for (let u = 0; u < units; u++) headWords[at.DRAWN + u] = known[u]! >= 0 ? 1 : 0
+      headWords.fill(0, at.ALLOWED)
+      for (const { unit, seed, allowed } of turns) {
+        const { firstCode, size } = plan.units[unit]!
+        headWords[at.SEEDS + unit] = seed
+        for (let i = 0, code = firstCode; i < size; i++, code++) {
+          if (!allowed || allowed[i]) headWords[at.ALLOWED + (code >> 5)]! |= 1 << (code & 31)
+        }
+      }
+      queue.writeBuffer(codes, 0, headWords)
+      queue.writeBuffer(buffers.batch, 0, words)
+    },
+    givenBytes: given.byteLength,
     dispose: () => codes.destroy(),
   }
 }

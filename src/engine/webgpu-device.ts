@@ -3,10 +3,10 @@ import { StudioError } from '../core/problem'
 /** A WebGPU device with the pipelines that were compiled on it. */
 export interface GpuDevice {
   readonly device: GPUDevice
-  /** Of what all shaders share, and of the block that a dispatch is for. */
-  readonly groupLayouts: { readonly shared: GPUBindGroupLayout; readonly block: GPUBindGroupLayout }
+  /** Of what all shaders share, the same for those that write codes, and of the place that a dispatch is for. */
+  readonly groupLayouts: Readonly<Record<'shared' | 'drawing' | 'place', GPUBindGroupLayout>>
   /** Compiled ahead of use, once per text. @throws fit/device-lost when the driver rejects it */
-  pipeline(label: string, code: string): Promise<GPUComputePipeline>
+  pipeline(label: string, code: string, group?: 'shared' | 'drawing'): Promise<GPUComputePipeline>
   /** Zeroed. @throws fit/device-lost when there is no memory for them */
   buffers<Name extends string>(sizes: Readonly<Record<Name, BufferFacts>>): Promise<Record<Name, GPUBuffer>>
 }
@@ -19,33 +19,42 @@ export interface BufferFacts {
 // GPUBufferUsage and GPUShaderStage, which Node has not got.
 export const usage = { read: 1, copyFrom: 4, copyTo: 8, uniform: 64, storage: 128 } as const
 const computeStage = 4
-const readOnly = 5 // the first of the bindings that are only read, see webgpu-wgsl.ts
+// See webgpu-wgsl.ts; from this binding on they are only read, but for codes that are drawn.
+const readOnly = 5
 const bindings = 8
+const codesBinding = 7
 const mostPipelines = 400
 
 export function openGpuDevice(device: GPUDevice): GpuDevice {
-  const shared = device.createBindGroupLayout({
-    entries: Array.from({ length: bindings }, (_, binding) => ({
-      binding,
-      visibility: computeStage,
-      buffer: { type: binding < readOnly ? 'storage' : 'read-only-storage' },
-    })),
-  })
-  const block = device.createBindGroupLayout({
+  const group = (writesCodes: boolean) =>
+    device.createBindGroupLayout({
+      entries: Array.from({ length: bindings }, (_, binding) => ({
+        binding,
+        visibility: computeStage,
+        buffer: {
+          type: binding < readOnly || (writesCodes && binding === codesBinding) ? 'storage' : 'read-only-storage',
+        },
+      })),
+    })
+  const [shared, drawing] = [group(false), group(true)]
+  const place = device.createBindGroupLayout({
     entries: [{ binding: 0, visibility: computeStage, buffer: { type: 'uniform', hasDynamicOffset: true } }],
   })
-  const layout = device.createPipelineLayout({ bindGroupLayouts: [shared, block] })
+  const layouts = {
+    shared: device.createPipelineLayout({ bindGroupLayouts: [shared, place] }),
+    drawing: device.createPipelineLayout({ bindGroupLayouts: [drawing, place] }),
+  }
   const compiled = new Map<string, Promise<GPUComputePipeline>>()
-  const compile = async (label: string, code: string) => {
+  const compile = async (label: string, code: string, layout: GPUPipelineLayout) => {
     const module = device.createShaderModule({ label, code })
     return device.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: 'main' } })
   }
   return {
     device,
-    groupLayouts: { shared, block },
-    pipeline(label, code) {
+    groupLayouts: { shared, drawing, place },
+    pipeline(label, code, group = 'shared') {
       if (compiled.size >= mostPipelines) compiled.clear()
-      const found = compiled.get(code) ?? scoped(device, label, () => compile(label, code))
+      const found = compiled.get(code) ?? scoped(device, label, () => compile(label, code, layouts[group]))
       compiled.set(code, found)
       return found
     },

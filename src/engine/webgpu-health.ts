@@ -48,6 +48,7 @@ export function guardPredictor<T extends Predictor>(predictor: T, health: Health
   return {
     ...predictor,
     conditional: watched(predictor.conditional, health),
+    ...(predictor.draw && { draw: watched(predictor.draw, health) }),
     evaluate: watched(predictor.evaluate, health),
     dispose() {
       if (health.failure === undefined) predictor.dispose()

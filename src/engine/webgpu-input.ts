@@ -1,5 +1,5 @@
 import { fourierFeatures } from '../core/nets/any-order-plan'
-import { flags, type GpuLayout, header } from './webgpu-layout'
+import { flags, type GpuLayout } from './webgpu-layout'
 import { normGradient } from './webgpu-product'
 import { shader, sumAll, threads } from './webgpu-wgsl'
 
@@ -81,14 +81,14 @@ export function inputBackShader(layout: GpuLayout): string {
   )
 }
 
-/** Logits of the unit that the header names, a row per workgroup: `[rows, size up to 4]`. */
+/** Logits of the unit that the dispatch is for, a row per workgroup: `[rows, size up to 4]`. */
 export function logitsShader(layout: GpuLayout): string {
   return shader(
     layout,
     unitLogit,
     /* wgsl */ `
   let r = wg.x;
-  let u = batch[${header.unit}];
+  let u = place.y;
   let stride = (unit_fact(u, 1u) + 3u) & 0xfffffffcu;
   for (var i = t; i < unit_fact(u, 1u); i += ${threads}u) { arena[LOGITS + r * stride + i] = unit_logit(r, u, i); }
 `,

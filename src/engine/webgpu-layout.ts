@@ -11,8 +11,8 @@ const mostLogitBytes = 2 ** 25
 // A fit and its model then differ in nothing that stands in their shaders. Not where memory counts.
 const leastRows = 1024
 const mostSharedColumns = 8192
-/** Bytes from one block's number to the next: what a dynamic offset must be a multiple of. */
-export const blockStride = 256
+/** Bytes from one place of a dispatch to the next: what a dynamic offset must be a multiple of. */
+export const placeStride = 256
 
 /**
  * Where everything of a network lies in the buffers that all shaders share (webgpu-wgsl.ts), as constants for WGSL.
@@ -59,6 +59,7 @@ function arenaPlaces({ codes, width, blocks, columns, units }: AnyOrderPlan, row
     SCRATCH: take(chunks * codes),
     LOSS_PARTS: take(chunks * units.length),
     SUMS: take(4), // loss since it was read, steps that were not finite
+    MEAN_CODES: take(rows), // of the unit that is drawn
   }
 }
 
@@ -86,6 +87,7 @@ function places(
 ) {
   const { parameters, units } = plan
   const bitWords = Math.ceil((rows * units.length) / 32)
+  const givenWords = (units.length * upTo(rows, 2)) / 2
   return {
     ...found,
     ROWS: rows,
@@ -111,6 +113,12 @@ function places(
     ASKED_BITS: headerWords + rows + bitWords,
     GIVEN_WEIGHTS: headerWords + rows + 2 * bitWords,
     BATCH_WORDS: headerWords + 2 * rows + 2 * bitWords,
+    // Of the codes, in words: given rows' first, then of rows that are being drawn whether they know a unit, a seed for
+    // each unit, and a bit for each code that may be drawn; then a table that stays.
+    DRAWN: givenWords,
+    SEEDS: givenWords + units.length,
+    ALLOWED: givenWords + 2 * units.length,
+    RESIDENT: givenWords + 2 * units.length + Math.ceil(plan.codes / 32),
   }
 }
 
@@ -123,19 +131,15 @@ export const header = {
   /** Where the codes begin, in 16-bit numbers, and how many lie from one unit to the next. */
   codesAt: 3,
   codeStride: 4,
-  /** The unit whose logits are asked, and the output columns that are computed. */
-  unit: 5,
-  firstColumn: 6,
-  columnCount: 7,
-  clip: 8,
-  rate: 9,
-  correction: 10,
-  decay: 11,
-  averaging: 12,
+  clip: 5,
+  rate: 6,
+  correction: 7,
+  decay: 8,
+  averaging: 9,
 } as const
 
 /** Bits of a batch's flags. */
-export const flags = { given: 1, learns: 2, drops: 4 } as const
+export const flags = { given: 1, learns: 2, drops: 4, draws: 8 } as const
 
 type Take = (length: number) => number
 

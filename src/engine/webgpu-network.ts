@@ -2,10 +2,11 @@ import { type AnyOrderPlan, columnsOf } from '../core/nets/any-order-plan'
 import { StudioError } from '../core/problem'
 import { adamwShader, adamwWorkgroups } from './webgpu-adamw'
 import { type GpuDevice, usage } from './webgpu-device'
+import { drawnRows, drawShader, weighShader } from './webgpu-draw'
 import { gradientShader } from './webgpu-gradient'
 import { embedShader, inputBackShader, logitsShader, tableShader } from './webgpu-input'
 import { tileSize } from './webgpu-jobs'
-import { blockStride, chunkRows, type GpuLayout, layOutGpu } from './webgpu-layout'
+import { chunkRows, type GpuLayout, layOutGpu, placeStride } from './webgpu-layout'
 import {
   innerBackShader,
   innerShader,
@@ -28,12 +29,14 @@ export interface GpuNetwork {
 
 /** The flat state, and what all shaders share. A predictor has `average` alone; its other state is a stub. */
 export type NetworkBuffers = Readonly<
-  Record<'theta' | 'gradient' | 'moments' | 'average' | 'arena' | 'facts' | 'batch' | 'blocks' | 'readback', GPUBuffer>
+  Record<'theta' | 'gradient' | 'moments' | 'average' | 'arena' | 'facts' | 'batch' | 'places' | 'readback', GPUBuffer>
 >
 
 /** A pipeline and its workgroups for a batch of `rows` rows and as many output `columns`. */
 export interface Dispatch {
+  /** The block that it is for; the number of blocks: what follows them, for a unit or for all. */
   readonly block: number
+  readonly group: 'shared' | 'drawing'
   readonly pipeline: GPUComputePipeline
   readonly workgroups: (rows: number, columns: number) => readonly [number, number]
 }
@@ -45,6 +48,8 @@ export interface Dispatches {
   readonly forward: readonly Dispatch[]
   readonly softmax: readonly Dispatch[]
   readonly logits: readonly Dispatch[]
+  /** After `forward` for a unit: draws it, and makes it known. */
+  readonly draw: readonly Dispatch[]
   /** From ∂L/∂Z to new weights; absent in a predictor. */
   readonly backward: readonly Dispatch[]
 }
@@ -65,7 +70,7 @@ export async function openGpuNetwork(
   const [buffers, dispatches] = await Promise.all([openBuffers(gpu, layout, training), compile(gpu, layout, training)])
   const { queue } = gpu.device
   queue.writeBuffer(buffers.facts, 0, layout.facts)
-  for (let b = 0; b <= plan.blocks; b++) queue.writeBuffer(buffers.blocks, b * blockStride, Uint32Array.of(b, 0, 0, 0))
+  writePlaces(queue, buffers.places, plan)
   return {
     gpu,
     layout,
@@ -91,10 +96,29 @@ function openBuffers(gpu: GpuDevice, layout: GpuLayout, training: boolean): Prom
     arena: { bytes: 4 * layout.arenaFloats, usage: state },
     facts: { bytes: layout.facts.byteLength, usage: usage.storage | usage.copyTo },
     batch: { bytes: 4 * at.BATCH_WORDS, usage: usage.storage | usage.copyTo },
-    blocks: { bytes: (plan.blocks + 1) * blockStride, usage: usage.uniform | usage.copyTo },
-    readback: { bytes: Math.max(weights, logits, 4 * at.UNITS * layout.rows), usage: usage.read | usage.copyTo },
+    places: { bytes: (plan.blocks + 1 + plan.units.length) * placeStride, usage: usage.uniform | usage.copyTo },
+    readback: {
+      bytes: Math.max(weights, logits, 4 * at.DRAWN, 4 * at.UNITS * layout.rows),
+      usage: usage.read | usage.copyTo,
+    },
   })
 }
+
+/** Block by block; behind them all columns; then each unit's. */
+function writePlaces(queue: GPUQueue, places: GPUBuffer, plan: AnyOrderPlan): void {
+  const words = new Uint32Array(places.size / 4)
+  const set = (place: number, facts: readonly number[]) => words.set(facts, (place * placeStride) / 4)
+  for (let b = 0; b < plan.blocks; b++) set(b, [b])
+  for (let u = -1; u < plan.units.length; u++) {
+    const unit = u < 0 ? undefined : u
+    set(placeOf(plan, unit), [plan.blocks, unit ?? 0, ...columnRange(plan, unit)])
+  }
+  queue.writeBuffer(places, 0, words)
+}
+
+/** Of what follows the blocks, for a unit or for all. */
+export const placeOf = (plan: AnyOrderPlan, unit: number | undefined): number =>
+  plan.blocks + (unit === undefined ? 0 : 1 + unit)
 
 async function compile(gpu: GpuDevice, layout: GpuLayout, training: boolean): Promise<Dispatches> {
   const { plan } = layout
@@ -104,9 +128,11 @@ async function compile(gpu: GpuDevice, layout: GpuLayout, training: boolean): Pr
     code: string,
     workgroups: Dispatch['workgroups'],
     block = 0,
+    group: Dispatch['group'] = 'shared',
   ): Promise<Dispatch> => ({
     block,
-    pipeline: await gpu.pipeline(label, code),
+    group,
+    pipeline: await gpu.pipeline(label, code, group),
     workgroups,
   })
   const tiles = (n: number) => Math.ceil(n / tileSize)
@@ -138,7 +164,11 @@ async function compile(gpu: GpuDevice, layout: GpuLayout, training: boolean): Pr
     table: [made('table', tableShader(layout), () => inRows(codes))],
     forward,
     softmax: [made('softmax', softmaxShader(layout), (rows) => [units.length, Math.ceil(rows / chunkRows)])],
-    logits: [made('logits', logitsShader(layout), perRow)],
+    logits: [made('logits', logitsShader(layout), perRow, plan.blocks)],
+    draw: [
+      made('weigh', weighShader(layout), perRow, plan.blocks),
+      made('draw', drawShader(layout), (rows) => [Math.ceil(rows / drawnRows), 1], plan.blocks, 'drawing'),
+    ],
     backward: training ? backward() : [],
   }
   const entries = Object.entries(all).map(async ([name, group]) => [name, await Promise.all(group)])

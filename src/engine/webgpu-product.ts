@@ -1,5 +1,5 @@
 import { tileSize } from './webgpu-jobs'
-import { type GpuLayout, header } from './webgpu-layout'
+import type { GpuLayout } from './webgpu-layout'
 import { shader } from './webgpu-wgsl'
 
 /** What two neighbouring threads should load to find their values side by side in memory. */
@@ -201,14 +201,14 @@ export function outerShader(layout: GpuLayout): string {
   )
 }
 
-/** Z = dropout(gelu(norm(x))) · W, for the columns that the batch's header names. */
+/** Z = dropout(gelu(norm(x))) · W, for the columns that the dispatch is for. */
 export function outputShader(layout: GpuLayout): string {
   return shader(
     layout,
     tileMemory + rowMemory + normedHere,
     `${corner}
-  let first = batch[${header.firstColumn}];
-  let count = batch[${header.columnCount}];
+  let first = place.z;
+  let count = place.w;
 ` +
       rowStats +
       multiplyTile({

@@ -77,7 +77,7 @@ export function softmaxShader(layout: GpuLayout): string {
   )
 }
 
-const maxAll = /* wgsl */ `
+export const maxAll = /* wgsl */ `
 fn max_all(value: f32, t: u32) -> f32 {
   workgroupBarrier();
   summands[t] = value;

@@ -1,10 +1,10 @@
 import { type AnyOrderPlan, upTo } from '../core/nets/any-order-plan'
 import { sliceBatch } from '../core/nets/batches'
-import type { Batch, Predictor, Trainer, TrainerState } from '../core/nets/engine'
+import type { Batch, DrawTurn, Predictor, Trainer, TrainerState } from '../core/nets/engine'
 import { type GpuBatches, openGpuBatches } from './webgpu-batch'
 import type { GpuDevice } from './webgpu-device'
-import { blockStride, chunkRows } from './webgpu-layout'
-import { columnRange, type Dispatch, type GpuNetwork, openGpuNetwork } from './webgpu-network'
+import { chunkRows, placeStride } from './webgpu-layout'
+import { columnRange, type Dispatch, type GpuNetwork, openGpuNetwork, placeOf } from './webgpu-network'
 
 const longestSubmitMs = 8 // so that the screen's own drawing is not kept waiting
 const waitMs = 200
@@ -43,8 +43,8 @@ export async function createGpuTrainer(
       pace.steps++
       batches.learn(batch, rates)
       const cut = pace.stepMs > longestSubmitMs ? Math.ceil(step.length / 2) : step.length
-      machine.submit('theta', step.slice(0, cut), batch.rows, plan.columns)
-      if (cut < step.length) machine.submit('theta', step.slice(cut), batch.rows, plan.columns)
+      machine.submit('theta', step.slice(0, cut), batch.rows)
+      if (cut < step.length) machine.submit('theta', step.slice(cut), batch.rows)
       machine.tableOfAverage = false
     },
     isFull() {
@@ -97,8 +97,8 @@ interface Machine {
   readonly batches: GpuBatches
   /** Whether the input table belongs to the averaged weights as they are now. */
   tableOfAverage: boolean
-  /** One pass, one submit, with the weights that learn or their average. */
-  submit(weights: 'theta' | 'average', dispatches: readonly Dispatch[], rows: number, columns: number): void
+  /** One pass, one submit, with the weights that learn or their average; for the output columns of a unit, or all. */
+  submit(weights: 'theta' | 'average', dispatches: readonly Dispatch[], rows: number, unit?: number): void
   /** What waits for the device, one after the other: there is one buffer to read through. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
   /** Copies at once, as things stand in the queue; only in turn. `clears`: sets to 0 what was read. */
@@ -111,11 +111,11 @@ async function openMachine(gpu: GpuDevice, plan: AnyOrderPlan, rows: number, tra
   const batches = await openGpuBatches(network)
   const { device } = gpu
   const { readback } = network.buffers
-  const blocks = device.createBindGroup({
-    layout: gpu.groupLayouts.block,
-    entries: [{ binding: 0, resource: { buffer: network.buffers.blocks, size: 16 } }],
+  const places = device.createBindGroup({
+    layout: gpu.groupLayouts.place,
+    entries: [{ binding: 0, resource: { buffer: network.buffers.places, size: 16 } }],
   })
-  let bound: { readonly codes: GPUBuffer; readonly theta: GPUBindGroup; readonly average: GPUBindGroup } | undefined
+  let bound: ({ readonly codes: GPUBuffer } & ReturnType<typeof bindGroups>) | undefined
   const bind = () => {
     const codes = batches.codes()
     if (bound?.codes !== codes) bound = { codes, ...bindGroups(network, codes) }
@@ -126,12 +126,14 @@ async function openMachine(gpu: GpuDevice, plan: AnyOrderPlan, rows: number, tra
     network,
     batches,
     tableOfAverage: false,
-    submit(weights, dispatches, rows, columns) {
+    submit(weights, dispatches, rows, unit) {
+      const [, columns] = columnRange(plan, unit)
+      const groups = bind()
       const encoder = device.createCommandEncoder()
       const pass = encoder.beginComputePass()
-      pass.setBindGroup(0, bind()[weights])
-      for (const { block, pipeline, workgroups } of dispatches) {
-        pass.setBindGroup(1, blocks, [block * blockStride])
+      for (const { block, group, pipeline, workgroups } of dispatches) {
+        pass.setBindGroup(0, group === 'drawing' ? groups.drawing : groups[weights])
+        pass.setBindGroup(1, places, [(block < plan.blocks ? block : placeOf(plan, unit)) * placeStride])
         pass.setPipeline(pipeline)
         pass.dispatchWorkgroups(...workgroups(rows, columns))
       }
@@ -160,18 +162,18 @@ async function openMachine(gpu: GpuDevice, plan: AnyOrderPlan, rows: number, tra
   }
 }
 
-/** `average` binds the averaged weights where shaders look for those that learn. */
+/** `average` binds the averaged weights where shaders look for those that learn; so does `drawing`, which writes codes. */
 function bindGroups({ gpu, buffers }: GpuNetwork, codes: GPUBuffer) {
   const { theta, gradient, moments, average, arena, facts, batch } = buffers
-  const group = (weights: GPUBuffer, other: GPUBuffer) =>
+  const group = (weights: GPUBuffer, other: GPUBuffer, kind: 'shared' | 'drawing' = 'shared') =>
     gpu.device.createBindGroup({
-      layout: gpu.groupLayouts.shared,
+      layout: gpu.groupLayouts[kind],
       entries: [weights, gradient, moments, other, arena, facts, batch, codes].map((buffer, binding) => ({
         binding,
         resource: { buffer },
       })),
     })
-  return { theta: group(theta, average), average: group(average, theta) }
+  return { theta: group(theta, average), average: group(average, theta), drawing: group(average, theta, 'drawing') }
 }
 
 function predictor(machine: Machine): Predictor {
@@ -179,15 +181,29 @@ function predictor(machine: Machine): Predictor {
   const { layout, dispatches, buffers } = network
   const { plan, at } = layout
   const units = plan.units.length
+  /** The input table's dispatch, where the averaged weights have changed. */
+  const newTable = () => {
+    const table = machine.tableOfAverage ? [] : dispatches.table
+    machine.tableOfAverage = true
+    return table
+  }
   /** A part of a batch through the averaged weights: `floats` floats of the arena from `offset` on. */
   const ask = (part: Batch, unit: number | undefined, last: readonly Dispatch[], offset: number, floats: number) =>
     machine.inTurn(() => {
-      const [, columns] = columnRange(plan, unit)
-      batches.ask(part, unit)
-      const table = machine.tableOfAverage ? [] : dispatches.table
-      machine.submit('average', [...table, ...dispatches.forward, ...last], part.rows, columns)
-      machine.tableOfAverage = true
+      batches.ask(part)
+      machine.submit('average', [...newTable(), ...dispatches.forward, ...last], part.rows, unit)
       return machine.read(buffers.arena, 4 * offset, 4 * floats)
+    })
+  /** One upload, a submit per turn, and one look at the end. */
+  const drawPart = (known: Int32Array, rows: number, turns: readonly DrawTurn[]) =>
+    machine.inTurn(async () => {
+      batches.draw(known, rows, turns)
+      for (const { unit } of turns) {
+        machine.submit('average', [...newTable(), ...dispatches.forward, ...dispatches.draw], rows, unit)
+      }
+      const drawn = new Uint16Array((await machine.read(batches.codes(), 0, batches.givenBytes)).buffer)
+      const stride = upTo(layout.rows, 2)
+      for (const { unit } of turns) for (let r = 0; r < rows; r++) known[r * units + unit] = drawn[unit * stride + r]!
     })
   const nothingAsked = new Int32Array(layout.logitRows * units).fill(-1)
   const noWeights = new Float32Array(layout.logitRows)
@@ -202,6 +218,12 @@ function predictor(machine: Machine): Predictor {
         values.set(await ask(question, unit, dispatches.logits, at.LOGITS, count * stride), from * stride)
       }
       return { values, stride }
+    },
+    async draw(known, rows, turns) {
+      for (let from = 0; from < rows; from += layout.logitRows) {
+        const count = Math.min(layout.logitRows, rows - from)
+        await drawPart(known.subarray(from * units, (from + count) * units), count, turns)
+      }
     },
     async evaluate(batch) {
       let loss = 0

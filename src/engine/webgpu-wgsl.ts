@@ -7,7 +7,7 @@ export const threads = 64
  * What all shaders share: the buffers, which are bound once a pass, the layout's constants, and the network's functions.
  * Weights come first so that the averaged ones can take their place.
  */
-function preamble(layout: GpuLayout): string {
+function preamble(layout: GpuLayout, codesAccess: 'read' | 'read_write'): string {
   return /* wgsl */ `
 @group(0) @binding(0) var<storage, read_write> theta: array<f32>;
 @group(0) @binding(1) var<storage, read_write> gradient: array<f32>;
@@ -16,7 +16,8 @@ function preamble(layout: GpuLayout): string {
 @group(0) @binding(4) var<storage, read_write> arena: array<f32>;
 @group(0) @binding(5) var<storage, read> facts: array<u32>;
 @group(0) @binding(6) var<storage, read> batch: array<u32>;
-@group(0) @binding(7) var<storage, read> codes: array<u32>;
+@group(0) @binding(7) var<storage, ${codesAccess}> codes: array<u32>;
+// The block that a dispatch is for; where it is for a unit's output columns, or all: the unit, the first, how many.
 @group(1) @binding(0) var<uniform> place: vec4u;
 const KEPT_SCALE = ${float(1 / (1 - layout.plan.dropout))};
 
@@ -29,7 +30,11 @@ fn bit_at(bits: u32, r: u32, u: u32) -> bool {
   let i = r * UNITS + u;
   return ((batch[bits + (i >> 5u)] >> (i & 31u)) & 1u) == 1u;
 }
-fn is_known(r: u32, u: u32) -> bool { return bit_at(KNOWN_BITS, r, u); }
+// Rows that are being drawn know the same units.
+fn is_known(r: u32, u: u32) -> bool {
+  if (has_flag(${flags.draws}u)) { return codes[DRAWN + u] == 1u; }
+  return bit_at(KNOWN_BITS, r, u);
+}
 fn is_asked(r: u32, u: u32) -> bool {
   if (has_flag(${flags.given}u)) { return bit_at(ASKED_BITS, r, u); }
   return !is_known(r, u);
@@ -49,16 +54,20 @@ fn gelu_slope(v: f32) -> f32 {
   return s + v * s * (1.0 - s) * 1.5957691216057308 * (1.0 + 0.134145 * v * v);
 }
 
-// The twin of core/nets/dropout.ts.
-fn kept(index: u32) -> f32 {
-  if (!has_flag(${flags.drops}u)) { return 1.0; }
-  var h = index + batch[${header.dropoutSeed}];
+// lowbias32 (Chris Wellons 2018).
+fn scrambled(word: u32) -> u32 {
+  var h = word;
   h ^= h >> 16u;
   h *= 0x7feb352du;
   h ^= h >> 15u;
   h *= 0x846ca68bu;
   h ^= h >> 16u;
-  return select(0.0, KEPT_SCALE, h >= DROP_BELOW);
+  return h;
+}
+// The twin of core/nets/dropout.ts.
+fn kept(index: u32) -> f32 {
+  if (!has_flag(${flags.drops}u)) { return 1.0; }
+  return select(0.0, KEPT_SCALE, scrambled(index + batch[${header.dropoutSeed}]) >= DROP_BELOW);
 }
 
 // The standardised inputs of norm b, and its outputs.
@@ -76,8 +85,13 @@ fn normed(b: u32, r: u32, j: u32) -> f32 {
  * `body` sees the workgroup `wg` and the thread `t`, or where there are more than fit one way, the workgroup's `index`;
  * the block `b` that the dispatch is for, and the batch's `rows`.
  */
-export function shader(layout: GpuLayout, declarations: string, body: string, size = threads): string {
-  const text = /* wgsl */ `${preamble(layout)}
+export function shader(
+  layout: GpuLayout,
+  declarations: string,
+  body: string,
+  { size = threads, codesAccess = 'read' }: { size?: number; codesAccess?: 'read' | 'read_write' } = {},
+): string {
+  const text = /* wgsl */ `${preamble(layout, codesAccess)}
 ${declarations}
 @compute @workgroup_size(${size})
 fn main(@builtin(workgroup_id) wg: vec3u, @builtin(local_invocation_index) t: u32) {

@@ -10,6 +10,9 @@ import {
   fairnessIntro,
   modelHeads,
   modelRows,
+  privacyHeads,
+  privacyNote,
+  privacyRows,
 } from '../../core/reports/html/fairness-words'
 import type { Report } from '../../core/reports/report'
 import type { Schema } from '../../core/schema/schema'
@@ -95,6 +98,7 @@ function MarkColumns({ schema, project, output }: { schema: Schema } & Pick<Fair
 }
 
 function ColumnAudit({ of, report }: { of: SensitiveColumn; report: FairnessReport }) {
+  const isBinary = report.positive !== undefined
   return (
     <section aria-label={`Fairness by ${of.column}`}>
       <h3 className={classes.subtitle}>{of.column}</h3>
@@ -103,15 +107,27 @@ function ColumnAudit({ of, report }: { of: SensitiveColumn; report: FairnessRepo
           <List.Item key={text}>{text}</List.Item>
         ))}
       </List>
-      <FigureTable label={`Groups by ${of.column}`} heads={dataHeads(report)} rows={dataRows(report, of)} />
+      <FigureTable label={`Groups by ${of.column}`} heads={dataHeads(report, of)} rows={dataRows(report, of)} />
       {of.models && (
         <details className={classes.more}>
           <summary>What models do to each group</summary>
           <FigureTable
             label={`Models by ${of.column}`}
-            heads={['Group, model', ...modelHeads.slice(2)]}
-            rows={modelRows(of).map(([group = '', from = '', ...cells]) => [`${group}, from ${from}`, ...cells])}
+            heads={['Group, model', ...modelHeads(isBinary).slice(2)]}
+            rows={modelRows(of, isBinary).map(([group = '', from = '', ...cells]) => [
+              `${group}, from ${from}`,
+              ...cells,
+            ])}
           />
+        </details>
+      )}
+      {of.privacy && (
+        <details className={classes.more}>
+          <summary>How well attacks find the rows of each group</summary>
+          <FigureTable label={`Attacks by ${of.column}`} heads={privacyHeads} rows={privacyRows(of)} />
+          <Text size="sm" c="dimmed" mt="xs">
+            {privacyNote}
+          </Text>
         </details>
       )}
     </section>

@@ -3,6 +3,10 @@ const words: Readonly<Record<string, { readonly label: string; readonly hint: st
   trees: { label: 'Trees per column', hint: 'More trees draw finer detail and take longer.' },
   minimumLeaf: { label: 'Smallest group behind a value', hint: 'Rows. The privacy dial of the trees.' },
   columnShare: { label: 'Columns tried at each split', hint: 'A part of 0 to 1. Lower makes the trees differ more.' },
+  corrected: {
+    label: 'Correct what can be told apart',
+    hint: 'Makes more rows than asked for and keeps those that look most like real ones, in the right shares.',
+  },
   targetWeight: {
     label: 'Weight of the target',
     hint: 'Pairs of columns without the target count so many times less when the pairs to measure are chosen.',

@@ -6,9 +6,11 @@ import { averagingRate, learningRate } from '../nets/schedule'
 import { StudioError } from '../problem'
 import { createRandom, type RandomState, restoreRandom } from '../random'
 import type { AnyOrderOptions } from './any-order'
-import { type AnyOrderModel, anyOrderModel, emptyModel, presentCodes } from './any-order-model'
+import { anyOrderModel, emptyModel, presentCodes } from './any-order-model'
 import { type AnyOrderSizes, sizesFor } from './any-order-sizes'
-import type { FitContext, FitStep, TrainData } from './generator'
+import { correctedModel } from './corrected-model'
+import { fitCorrection } from './correction'
+import type { FitContext, FitStep, Model, TrainData } from './generator'
 
 const looks = 12 // at the loss on control rows
 const patience = 6 // looks without a better one
@@ -67,19 +69,37 @@ export async function* fitAnyOrder(
   const facts = data.table.units.map(({ name, counts }) => ({ name, present: presentCodes(counts) }))
   const { shapes, plan, trainer } = fit
   const model = anyOrderModel({ facts, shapes, plan, engine: context.engine!, trainer })
+  let isDetached = false
+  const detach = async () => {
+    if (!isDetached) await model.detach(fit.state.best ?? (await fit.trainer.average()))
+    isDetached = true
+  }
   try {
     while (fit.state.step < fit.state.steps) {
       const losses = await learnSlice(fit)
       if (isStale(fit.state)) fit.state.steps = fit.state.step
-      yield await report(fit, model, losses)
+      if (fit.state.step < fit.state.steps) {
+        yield await report(fit, model, losses)
+        continue
+      }
+      await detach()
+      yield await report(fit, options.corrected ? await corrected(model, data, context) : model, losses)
     }
   } finally {
     try {
-      await model.detach(fit.state.best ?? (await fit.trainer.average()))
+      await detach()
     } finally {
       fit.trainer.dispose()
     }
   }
+}
+
+/** Rows to draw for each that is kept: a row costs a network far more than trees. */
+const candidates = 2
+
+async function corrected(model: Model, { table }: TrainData, { random }: FitContext): Promise<Model> {
+  const correction = await fitCorrection(model, table, candidates, random.fork('correction'))
+  return correction ? correctedModel(model, correction) : model
 }
 
 async function openFit(data: TrainData, options: AnyOrderOptions, context: FitContext): Promise<Fit> {
@@ -193,7 +213,7 @@ function fitIntoTime({ state, context }: Fit): void {
   if (state.step + left < state.steps * 0.98) state.steps = Math.max(state.step, state.step + left)
 }
 
-async function report(fit: Fit, model: AnyOrderModel, losses: Losses): Promise<FitStep> {
+async function report(fit: Fit, model: Model, losses: Losses): Promise<FitStep> {
   const { state, trainer } = fit
   return {
     progress: state.step / state.steps,

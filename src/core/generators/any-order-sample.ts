@@ -5,7 +5,7 @@ import { StudioError } from '../problem'
 import { permutation } from '../random'
 import type { Draft } from './any-order-draw'
 import { drawRestricted, drawUnit, type Restriction, type Sampler } from './any-order-restrict'
-import { type SampleRequest, type Stratum, shapeOf } from './generator'
+import { type DrawShape, type SampleRequest, type Stratum, shapeOf } from './generator'
 
 /** Rows that go through the network at once, in one order of the units. */
 export const sampleRows = 1024
@@ -66,10 +66,20 @@ async function sampleBatch(
   const { rows, units } = draft
   await drawRestricted(sampler, draft, restrictions)
   const settled = new Set(restrictions.map(({ unit }) => unit))
-  for (const unit of permutation(units, sampler.random)) {
-    if (!settled.has(unit) && !known?.[unit]) await drawUnit(sampler, draft, unit)
-  }
+  const order = permutation(units, sampler.random).filter((unit) => !settled.has(unit) && !known?.[unit])
+  await drawInOrder(sampler, draft, order)
   return Array.from({ length: units }, (_, unit) =>
     Uint16Array.from({ length: rows }, (_, r) => draft.known[r * units + unit]!),
   )
+}
+
+/** On the device where it can, and where no unit's distribution is to be changed. */
+async function drawInOrder(sampler: Sampler, draft: Draft, order: Uint32Array): Promise<void> {
+  const { predictor, random, present, shape } = sampler
+  const isPlain = ({ temperature, topP }: DrawShape) => temperature === 1 && topP === 1
+  if (predictor.draw && order.every((unit) => isPlain(shape(unit)))) {
+    const turns = Array.from(order, (unit) => ({ unit, seed: random.uint32(), allowed: present[unit] }))
+    return predictor.draw(draft.known, draft.rows, turns)
+  }
+  for (const unit of order) await drawUnit(sampler, draft, unit)
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { StudioError } from '../problem'
 import { fitAnyOrder } from './any-order-fit'
 import { restoreAnyOrder } from './any-order-model'
+import { withStoredCorrection } from './corrected-model'
 import type { Generator } from './generator'
 
 const options = v.object({
@@ -10,6 +11,8 @@ const options = v.object({
   /** Width of the hidden layers; 0 = by the number of rows. */
   width: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1024), v.multipleOf(8)), 0),
   learningRate: v.optional(v.pipe(v.number(), v.minValue(0.00001), v.maxValue(0.1)), 0.002),
+  /** Whether rows are thinned out by a correction, as those of sequential trees are. */
+  corrected: v.optional(v.boolean(), true),
 })
 export type AnyOrderOptions = v.InferOutput<typeof options>
 
@@ -27,6 +30,6 @@ export const anyOrder: Generator<AnyOrderOptions> = {
   fit: fitAnyOrder,
   async restore(snapshot, { engine }) {
     if (!engine) throw new StudioError({ code: 'fit/no-engine' })
-    return restoreAnyOrder(snapshot, engine)
+    return withStoredCorrection(restoreAnyOrder(snapshot, engine), snapshot)
   },
 }

@@ -30,16 +30,19 @@ export function pairwiseInformation(table: EncodedTable): Float64Array {
   return information
 }
 
-function comparedBins(unit: Unit): FeatureBins {
-  const bins = featureBins(unit, ordinalBins)
-  if (unit.scale === 'ordinal' || bins.count <= nominalBins) return bins
+const comparedBins = (unit: Unit) => coarseBins(unit, unit.scale === 'ordinal' ? ordinalBins : nominalBins)
+
+/** At most `most` bins (and one for what is missing of an ordinal unit); rare nominal codes share the last. */
+export function coarseBins(unit: Unit, most: number): FeatureBins {
+  const bins = featureBins(unit, most)
+  if (unit.scale === 'ordinal' || bins.count <= most) return bins
   const byCount = Uint16Array.from({ length: unit.size }, (_, code) => code)
   byCount.sort((a, b) => unit.counts[b]! - unit.counts[a]! || a - b)
   const binOf = new Uint8Array(unit.size)
   byCount.forEach((code, position) => {
-    binOf[code] = Math.min(position, nominalBins - 1)
+    binOf[code] = Math.min(position, most - 1)
   })
-  return { ...bins, count: nominalBins, missingFrom: nominalBins, binOf }
+  return { ...bins, count: most, missingFrom: most, binOf }
 }
 
 function mutualInformation(a: Uint8Array, b: Uint8Array, sizeA: number, sizeB: number): number {

@@ -6,6 +6,8 @@ import type { Forest } from '../trees/forest'
 import { type ForestBuilder, forestBuilder } from '../trees/forest-builder'
 import { type Growth, growTree, growth, rootHistogram } from '../trees/grow-tree'
 import { treeTarget } from '../trees/tree-target'
+import { correctedModel, withStoredCorrection } from './corrected-model'
+import { fitCorrection } from './correction'
 import type { FitContext, FitStep, Generator, TrainData } from './generator'
 import { type SequentialTrees, sequentialTreesModel } from './sequential-trees-model'
 import { unitOrder } from './sequential-trees-order'
@@ -15,6 +17,8 @@ const options = v.object({
   /** The privacy dial: no leaf holds fewer rows. 0 = by the number of rows. */
   minimumLeaf: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)), 0),
   columnShare: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(1)), 0.7),
+  /** Whether rows are thinned out by a {@link fitCorrection | correction}. */
+  corrected: v.optional(v.boolean(), true),
 })
 type Options = v.InferOutput<typeof options>
 
@@ -56,11 +60,17 @@ export const sequentialTrees: Generator<Options> = {
   trains: false,
   fit,
   async restore(snapshot) {
-    return sequentialTreesModel(snapshot.data as SequentialTrees)
+    return withStoredCorrection(sequentialTreesModel(snapshot.data as SequentialTrees), snapshot)
   },
 }
 
-/** Steps: a tree per unit (until then a unit is drawn from its marginal), then the rest of each unit's forest. */
+/** Rows to draw for each that is kept: three, which seldom is much better than two; two where they take long. */
+const candidatesFor = (rows: number) => (rows > 100_000 ? 2 : 3)
+
+/**
+ * Steps: a tree per unit (until then a unit is drawn from its marginal), then the rest of each unit's forest, then what
+ * corrects the rows that they make.
+ */
 async function* fit(data: TrainData, options: Options, context: FitContext): AsyncIterable<FitStep> {
   const { table } = data
   const chosen = { ...options, minimumLeaf: options.minimumLeaf || leafFor(table.rows) }
@@ -86,10 +96,14 @@ async function* fit(data: TrainData, options: Options, context: FitContext): Asy
   if (chosen.trees > 1) {
     for (let position = 1; position < order.length; position++) {
       forests[position] = grower.grow(position, chosen.trees)
-      if (position < order.length - 1) yield { progress: (order.length + position) / steps, model: firstTrees }
+      yield { progress: (order.length + position) / steps, model: firstTrees }
     }
   }
-  yield { progress: 1, model: model() }
+  const trees = model()
+  const correction = options.corrected
+    ? await fitCorrection(trees, table, candidatesFor(table.rows), context.random.fork('correction'))
+    : undefined
+  yield { progress: 1, model: correction ? correctedModel(trees, correction) : trees }
 }
 
 interface ForestGrower {

@@ -27,9 +27,22 @@ export interface Predictor {
    * Returns `[rows, size]`, with rows padded to `stride` floats; valid until the next call.
    */
   conditional(known: Int32Array, rows: number, unit: number): Promise<Logits>
+  /**
+   * Draws units of rows that all know the same ones, turn by turn, each given what was drawn before, and writes them
+   * into `known`: nothing comes back from the device in between. Absent where the caller draws from `conditional`.
+   */
+  readonly draw?: (known: Int32Array, rows: number, turns: readonly DrawTurn[]) => Promise<void>
   /** Mean loss of a batch, in nats per row, without dropout. */
   evaluate(batch: Batch): Promise<number>
   dispose(): void
+}
+
+export interface DrawTurn {
+  readonly unit: number
+  /** 32 bits: the same seeds, rows and weights give the same codes. */
+  readonly seed: number
+  /** `[size]`, 1 = may be drawn; all when absent. */
+  readonly allowed?: Uint8Array | undefined
 }
 
 /** A predictor of the averaged weights, which also learns. */

@@ -16,8 +16,9 @@ import { type ControlTable, type Table, type TestTable, type TrainTable, takeRow
 import { type AuditFacts, auditReport } from './audit-facts'
 import { shapeCeiling, withCeilings } from './ceilings'
 import { measureFairness } from './fairness/fairness-report'
+import { withGroupPrivacy } from './fairness/group-privacy'
 import type { MapPoints } from './faithful'
-import { type ModelAccess, measureLeak } from './leak-measure'
+import { askMembership, type ModelAccess, measureLeak } from './leak-measure'
 import { measureRows } from './measure-rows'
 import { columnOverlay } from './overlay'
 import { type Comparisons, missingTable, pairReport, referenced } from './pair-figures'
@@ -147,17 +148,21 @@ export async function measureReport(
   await onProgress({ section: 'copies', progress: 0.8 })
   const allCopies = fullCopies(request, limits)
   await tell({ ...learned, copies: allCopies }, ['attacks'])
-  const leak = await measureLeak(
-    {
-      ...{ train, control, synthetic, schema },
-      random: random.fork('leak'),
-      onProgress: (done) => onProgress({ section: 'attacks', progress: 0.85 + 0.15 * done }),
-    },
-    request.model ?? {},
-  )
+  const access = request.model ?? {}
+  const leakRequest = {
+    ...{ train, control, synthetic, schema },
+    random: random.fork('leak'),
+    onProgress: (done: number) => onProgress({ section: 'attacks', progress: 0.85 + 0.15 * done }),
+  }
+  const attacked = await askMembership(leakRequest, access)
+  const leak = attacked && (await measureLeak(leakRequest, access, attacked))
   await onProgress({ section: 'attacks', progress: 1 })
   const whole = { ...first, check, ...learned, copies: allCopies, limits: allLimits(request, limits) }
-  return { ...whole, ...(leak ? { leak } : {}) }
+  return {
+    ...whole,
+    ...(leak ? { leak } : {}),
+    ...(fairness && attacked ? { fairness: withGroupPrivacy(fairness, attacked, train, schema) } : {}),
+  }
 }
 
 const allLimits = (request: MeasureRequest, limits: readonly ReportLimit[]) => [...partLimits(request), ...limits]

@@ -16,10 +16,10 @@ export function* resamples(rows: number, count: number, random: Random): Generat
   }
 }
 
-/** The middle 95 % of replicates (percentile interval); undefined where there are too few. */
-export function percentileInterval(replicates: readonly number[]): Interval | undefined {
+/** The middle part of replicates (percentile interval); undefined where there are too few. */
+export function percentileInterval(replicates: readonly number[], part = 0.95): Interval | undefined {
   if (replicates.length < 40) return undefined
   const sorted = Float64Array.from(replicates).sort()
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!
-  return [at(0.025), at(0.975)]
+  return [at((1 - part) / 2), at((1 + part) / 2)]
 }

@@ -3,15 +3,16 @@ import { createRandom } from '../../random'
 import type { LeakReport } from '../../reports/leak'
 import type { Table } from '../../table/table'
 import { nearestDistances, pointsOf } from '../nearest'
-import { type BatteryRequest, runBattery } from './battery'
+import { runBattery } from './battery'
 import { leakingRows, people, peopleSchema } from './leaking.fixture'
 import { guessAttacks, membershipAttacks } from './registry'
+import type { AttackRequest } from './targets'
 
 const train = { role: 'train', table: people(1600, 1) } as const
 const control = { role: 'control', table: people(1600, 2) } as const
 
 /** ln p of a kernel around each of `learned`: what a generator that repeats rows with noise has as its likelihood. */
-function kernelLikelihood(learned: Table): NonNullable<BatteryRequest['likelihood']> {
+function kernelLikelihood(learned: Table): NonNullable<AttackRequest['likelihood']> {
   const all = (rows: number) => Uint32Array.from({ length: rows }, (_, i) => i)
   const of = (targets: Table, known: Table) => {
     const [a, b] = pointsOf([targets, known], peopleSchema.fields)

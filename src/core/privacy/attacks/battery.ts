@@ -1,48 +1,15 @@
 import { scaleOf } from '../../learners/column-values'
-import { columnNamed, learnedFields } from '../../metrics/compared-table'
-import { permutation, type Random } from '../../random'
+import { columnNamed } from '../../metrics/compared-table'
 import type { AttackStrength, GuessReport, LeakFinding, LeakReport, MembershipReport } from '../../reports/leak'
 import type { Field, Schema } from '../../schema/schema'
-import { concatColumns } from '../../table/concat'
-import {
-  type Column,
-  type ControlTable,
-  cellText,
-  isMissing,
-  type Table,
-  type TrainTable,
-  takeRows,
-} from '../../table/table'
+import { type Column, cellText, isMissing, type Table, takeRows } from '../../table/table'
 import { pointsOf } from '../nearest'
-import { rowIds } from '../row-ids'
 import type { AttackData, GuessData, GuessResult } from './attack'
-import { findNeighbours } from './neighbours'
 import { guessAttacks, membershipAttacks } from './registry'
 import { estimateOf, residualRisk, successRate } from './risk'
 import { attackStrength, epsilonBound, type Scored } from './roc'
+import { type AttackedTargets, type AttackRequest, attackTargets, partScores, usualSizes } from './targets'
 
-export interface BatteryRequest {
-  readonly train: TrainTable
-  readonly control: ControlTable
-  readonly synthetic: Table
-  readonly schema: Schema
-  readonly random: Random
-  readonly sizes?: BatterySizes
-  /** For an attacker who has the model: ln p of rows under it, and under a model of the same kind of `reference`. */
-  readonly likelihood?: (targets: Table, reference: Table) => Promise<NonNullable<AttackData['logLikelihood']>>
-  /** Awaited between attacks; throws to stop. 0–1. */
-  readonly onProgress?: (progress: number) => void | Promise<void>
-}
-
-export interface BatterySizes {
-  /** Most targets on each side. */
-  readonly targets: number
-  readonly reference: number
-  readonly synthetic: number
-}
-
-export const usualSizes: BatterySizes = { targets: 2000, reference: 5000, synthetic: 10_000 }
-const fewestTargets = 50
 const isolatedShare = 0.05
 /** With fewer on either side, the figure of the isolated rows is mostly chance. */
 const fewestIsolated = 25
@@ -54,20 +21,13 @@ const fewestInGroup = 50
 /**
  * Attacks who was learned from. Control is shared out: one half stands for rows that were not learned from, the other
  * is what the attacker knows of the population. Equal rows count once on both sides. Undefined with too few of them.
+ * `attacked`: what {@link attackTargets} gave for the same request.
  */
-export async function runBattery(request: BatteryRequest): Promise<LeakReport | undefined> {
+export async function runBattery(request: AttackRequest, attacked?: AttackedTargets): Promise<LeakReport | undefined> {
   const { random, onProgress = () => {} } = request
-  const prepared = prepareTargets(request)
-  if (!prepared) return undefined
-  const { data, members, others, distinct } = prepared
-  const likelihood = await request.likelihood?.(data.targets, data.reference)
-  const withModel = { ...data, ...(likelihood ? { logLikelihood: likelihood } : {}) }
-  const scores = new Map<MembershipReport['attack'], Float64Array>()
-  for (const attack of membershipAttacks) {
-    await onProgress(0.2 + (0.5 * scores.size) / membershipAttacks.length)
-    const found = attack.score({ ...withModel, random: random.fork(attack.id) })
-    if (found) scores.set(attack.id, found)
-  }
+  const targets = attacked ?? (await attackTargets(request))
+  if (!targets) return undefined
+  const { data, members, others, distinct, scores } = targets
   const results: { id: GuessReport['attack']; result: GuessResult }[] = []
   const guessing = guessData(request, data, distinct)
   for (const attack of guessAttacks) {
@@ -79,7 +39,7 @@ export async function runBattery(request: BatteryRequest): Promise<LeakReport | 
   const groups = groupsOf(data.targets, request.schema)
   const tests = 3 * scores.size + results.length
   const corrected = 1 - 0.05 / Math.max(1, tests)
-  const parted = (of: Float64Array, rows?: Uint32Array): Scored => part(of, members, rows)
+  const parted = (of: Float64Array, rows?: Uint32Array): Scored => partScores(of, members, rows)
   const strengthOf = (of: Float64Array, rows?: Uint32Array) => attackStrength(parted(of, rows), corrected)
   const membership = membershipAttacks.flatMap(({ id, knows }): MembershipReport[] => {
     const own = scores.get(id)
@@ -117,39 +77,8 @@ export async function runBattery(request: BatteryRequest): Promise<LeakReport | 
   }
 }
 
-/** Distinct rows in random order; targets with members first, the attacker's rows, and their neighbourhoods. */
-function prepareTargets({ train, control, synthetic, schema, random, sizes = usualSizes }: BatteryRequest) {
-  const fields = learnedFields(schema, train.table, control.table, synthetic)
-  if (fields.length === 0) return undefined
-  const [ofTrain, ofControl] = rowIds([train.table, control.table], fields) as [Float64Array, Float64Array]
-  const held = distinctRows(ofControl, random.fork('control'))
-  const others = held.slice(0, Math.min(sizes.targets, held.length >> 1))
-  const known = held.slice(others.length, others.length + sizes.reference)
-  const learned = distinctRows(ofTrain, random.fork('train'))
-  const members = learned.slice(0, others.length)
-  if (Math.min(members.length, others.length) < fewestTargets || synthetic.rows < fewestTargets) return undefined
-  const targets = stack(takeRows(train.table, members), takeRows(control.table, others))
-  const reference = takeRows(control.table, known)
-  const made = sample(synthetic, sizes.synthetic, random.fork('synthetic'))
-  // Ranks among the synthetic rows: the attacker has those of nobody else.
-  const [ofMade, ofTargets, ofReference] = pointsOf([made, targets, reference], fields)
-  const neighbours = findNeighbours(ofTargets!, ofMade!, ofReference!)
-  const data: AttackData = { fields, targets, synthetic: made, reference, neighbours, random }
-  return { data, members: members.length, others: others.length, distinct: { learned, held } }
-}
-
-/** The first of equal rows in random order. */
-function distinctRows(ids: Float64Array, random: Random): Uint32Array {
-  const seen = new Set<number>()
-  return permutation(ids.length, random).filter((row) => !seen.has(ids[row]!) && seen.add(ids[row]!))
-}
-
-function sample(table: Table, most: number, random: Random): Table {
-  return takeRows(table, permutation(table.rows, random).slice(0, most))
-}
-
 function guessData(
-  { train, control, schema, sizes = usualSizes }: BatteryRequest,
+  { train, control, schema, sizes = usualSizes }: AttackRequest,
   { fields, synthetic }: Pick<AttackData, 'fields' | 'synthetic'>,
   { learned, held }: { readonly learned: Uint32Array; readonly held: Uint32Array },
 ): Omit<GuessData, 'random'> {
@@ -179,13 +108,6 @@ function secretsOf(synthetic: Table, fields: readonly Field[], schema: Schema): 
     .sort((a, b) => b.worth - a.worth)
     .slice(0, mostSecrets)
     .map(({ field }) => field)
-}
-
-/** Members and others of `scores`, the members being first; of all, or of some `rows`. */
-function part(scores: Float64Array, members: number, rows?: Uint32Array): Scored {
-  const kept = rows ?? Uint32Array.from(scores, (_, i) => i)
-  const of = (wanted: Uint32Array) => Float64Array.from(wanted, (row) => scores[row]!)
-  return { members: of(kept.filter((row) => row < members)), others: of(kept.filter((row) => row >= members)) }
 }
 
 /** By the distance to rows that were not learned from: it says nothing about who was. */
@@ -259,11 +181,4 @@ function findings(membership: readonly MembershipReport[], guesses: readonly Gue
         gain: corrected.value,
       })
   return found.sort((a, b) => b.gain - a.gain).map(({ gain: _, ...finding }) => finding)
-}
-
-/** Tables one over the other, by the columns of the first. */
-function stack(upper: Table, lower: Table): Table {
-  const { names } = upper
-  const columns = names.map((name) => concatColumns([columnNamed(upper, name)!, columnNamed(lower, name)!]))
-  return { rows: upper.rows + lower.rows, names, columns }
 }

@@ -15,8 +15,10 @@ export interface Representation {
   readonly ratio: Bounded
 }
 
-/** Outcomes by group: shares of the positive class, or means of a number. */
+/** Outcomes by group: shares of a class, or means of a number. */
 export interface OutcomeAudit {
+  /** The number of the class; absent where a number is predicted. */
+  readonly outcome?: number
   /** Per group; undefined where it has too few rows. */
   readonly real: readonly (number | undefined)[]
   readonly synthetic: readonly (number | undefined)[]
@@ -52,12 +54,35 @@ export function representationOf(real: number, realRows: number, synthetic: numb
 
 const draws = 400
 
-/** Outcomes by group in both tables; the interval of A by drawing rows again within each table. */
+/**
+ * Outcomes by group in both tables; the interval of A by drawing rows again within each table. Of several classes, each
+ * against the rest, the one whose shares lie farthest apart in either table: its interval is corrected for the number of
+ * `classes` that were looked at (Bonferroni).
+ */
 export function auditOutcomes(
   real: TargetRows,
   synthetic: TargetRows,
   grouping: Grouping,
+  classes: readonly number[],
   random: Random,
+): OutcomeAudit | undefined {
+  if (classes.length === 0) return auditMeans(real, synthetic, grouping, random)
+  const of = ({ table, target }: TargetRows, k: number) => ({ table, target: target.map((y) => (y === k ? 1 : 0)) })
+  const tests = classes.length
+  const audits = classes.flatMap((k): OutcomeAudit[] => {
+    const audit = auditMeans(of(real, k), of(synthetic, k), grouping, random.fork(k), tests)
+    return audit ? [{ outcome: k, ...audit }] : []
+  })
+  const width = ({ gap }: OutcomeAudit) => Math.max(gap.real, gap.synthetic)
+  return audits.reduce<OutcomeAudit | undefined>((a, b) => (a && width(a) >= width(b) ? a : b), undefined)
+}
+
+function auditMeans(
+  real: TargetRows,
+  synthetic: TargetRows,
+  grouping: Grouping,
+  random: Random,
+  tests = 1,
 ): OutcomeAudit | undefined {
   const tables = [real, synthetic].map(({ table, target }) => ({ target, groups: grouping.of(table) }))
   const whole = tables.map(({ target, groups }) => meansOf(target, groups, grouping.groups.length))
@@ -68,7 +93,7 @@ export function auditOutcomes(
     return Math.max(...known) - Math.min(...known)
   }
   const spreads = tables.map(({ target, groups }) => spreadsOf(target, groups, grouping.groups.length))
-  const replicates = Array.from({ length: draws }, () => {
+  const replicates = Array.from({ length: draws * tests }, () => {
     const [madeGap, realGap] = [1, 0].map((side) => {
       return gapOf(
         whole[side]!.map((mean, g) => (mean === undefined ? mean : mean + spreads[side]![g]! * random.normal())),
@@ -79,7 +104,7 @@ export function auditOutcomes(
   const gap = { real: gapOf(whole[0]!), synthetic: gapOf(whole[1]!) }
   const amplification = gap.synthetic - gap.real
   // Redrawn gaps are larger than the gap itself by chance: the interval is set around the figure.
-  const centred = centre(percentileInterval(replicates), replicates, amplification)
+  const centred = centre(percentileInterval(replicates, 1 - 0.05 / tests), replicates, amplification)
   return {
     real: whole[0]!,
     synthetic: whole[1]!,

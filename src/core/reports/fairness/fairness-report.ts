@@ -16,6 +16,7 @@ import {
   type Representation,
   representationOf,
 } from './data-audit'
+import type { GroupPrivacy } from './group-privacy'
 import { fewestRows, type Grouping, groupingOf, rowsByGroup } from './groups'
 import { auditModels, type ModelAudit } from './model-audit'
 
@@ -25,6 +26,10 @@ export interface FairnessReport {
   readonly target?: string
   /** Two classes: the outcome whose share is compared. */
   readonly positive?: string
+  /** Several classes: their names by number, '' for those of fewer than 30 rows. */
+  readonly classes?: readonly string[]
+  /** Attacks on groups that are told, over all columns: what their corrected intervals are corrected for. */
+  readonly attackTests?: number
   readonly columns: readonly SensitiveColumn[]
 }
 
@@ -39,8 +44,10 @@ export interface SensitiveColumn {
   readonly fidelity: readonly GroupFidelity[]
   readonly outcomes?: OutcomeAudit
   readonly association?: Association
-  /** Two classes only. */
+  /** Classes only. */
   readonly models?: ModelAudit
+  /** Per group; undefined where too few rows were attacked. Absent until attacks have run, or where none can. */
+  readonly privacy?: readonly (GroupPrivacy | undefined)[]
 }
 
 export interface GroupFidelity {
@@ -80,8 +87,27 @@ export async function measureFairness(
   return {
     ...(of ? { target: of.target.name } : {}),
     ...(of?.task.kind === 'binary' ? { positive: of.classes[1]! } : {}),
+    ...(of?.task.kind === 'multiclass' && rows ? { classes: namesOf(of, rows) } : {}),
     columns,
   }
+}
+
+/** Numbers of the classes that at least 30 real rows have. */
+function toldClasses({ classes }: UsefulnessTask, { real }: TrialRows): number[] {
+  const counts = new Float64Array(classes.length)
+  for (const k of real.target) counts[k] = counts[k]! + 1
+  return [...classes.keys()].filter((k) => counts[k]! >= fewestRows)
+}
+
+function namesOf(of: UsefulnessTask, rows: TrialRows): string[] {
+  const told = toldClasses(of, rows)
+  return of.classes.map((name, k) => (told.includes(k) ? name : ''))
+}
+
+/** The classes whose shares are compared: the positive one of two. */
+function outcomesOf(of: UsefulnessTask, rows: TrialRows): number[] {
+  if (of.task.kind === 'regression') return []
+  return of.task.kind === 'binary' ? [1] : toldClasses(of, rows)
 }
 
 /** Boosting from synthetic and from real rows, on the same test rows. */
@@ -141,9 +167,12 @@ function auditTarget(
 ): Pick<SensitiveColumn, 'outcomes' | 'association' | 'models'> {
   if (of.target.name === grouping.column) return {}
   const own = random.fork(grouping.column)
-  const outcomes = of.task.kind === 'multiclass' ? undefined : auditOutcomes(rows.real, rows.synthetic, grouping, own)
+  const outcomes =
+    of.task.kind === 'multiclass' && toldClasses(of, rows).length === 0
+      ? undefined
+      : auditOutcomes(rows.real, rows.synthetic, grouping, outcomesOf(of, rows), own)
   const models =
-    pair && of.task.kind === 'binary'
+    pair && of.task.kind !== 'regression'
       ? auditModels(pair, grouping.of(rows.test.table), grouping.groups.length, own.fork('models'))
       : undefined
   return {

@@ -16,6 +16,8 @@ interface Side {
   readonly parity: number
   readonly odds: number
   readonly worst: number
+  readonly parityClass?: number
+  readonly oddsClass?: number
 }
 // bench/oracles/fairness_oracle.py
 const oracle = JSON.parse(readFileSync(new URL('fixtures/fairness.json', import.meta.url), 'utf8')) as {
@@ -23,6 +25,7 @@ const oracle = JSON.parse(readFileSync(new URL('fixtures/fairness.json', import.
   readonly target: number[]
   readonly synthetic: Side
   readonly real: Side
+  readonly several: { readonly target: number[]; readonly synthetic: Side; readonly real: Side }
   readonly ratio: { readonly value: number; readonly low: number; readonly high: number }
 }
 
@@ -46,6 +49,32 @@ test('rates, parity, odds and the worst group as scikit-learn gives them; a grou
   }
   expect(audit.change.parity.value).toBeCloseTo(oracle.synthetic.parity - oracle.real.parity, 10)
   expect(audit.change.parity.interval![0]).toBeLessThan(audit.change.parity.value)
+})
+
+test('of three classes parity and odds are Fairlearn’s of each against the rest, at their widest', () => {
+  const { target, synthetic, real } = oracle.several
+  const predictions = ({ predicted }: Side) => ({
+    task: { kind: 'multiclass', classes: 3 } as const,
+    predicted: Float64Array.from(predicted),
+    target: Float64Array.from(target),
+  })
+  const pair = { synthetic: predictions(synthetic), real: predictions(real) }
+  const audit = auditModels(pair, Int32Array.from(oracle.group), 3, createRandom(1))!
+  for (const [side, expected] of [
+    ['synthetic', synthetic],
+    ['real', real],
+  ] as const) {
+    const own = audit[side]
+    expect(own).toMatchObject({ parityClass: expected.parityClass, oddsClass: expected.oddsClass })
+    expect(own.parity).toBeCloseTo(expected.parity, 10)
+    expect(own.odds).toBeCloseTo(expected.odds, 10)
+    expect(own.worst.accuracy).toBeCloseTo(expected.worst, 10)
+    for (const g of [0, 1])
+      for (const [name, value] of Object.entries(expected.groups[g]!))
+        expect(own.groups[g]![name as 'auc'], name).toBeCloseTo(value, 5)
+    expect(own.groups[2]).toBeUndefined()
+  }
+  expect(audit.change.odds!.interval![0]).toBeLessThan(audit.change.odds!.value)
 })
 
 test('the ratio of shares has the interval that scipy’s relative_risk gives', () => {
@@ -139,6 +168,56 @@ describe('measureFairness', () => {
     const text = JSON.stringify(report) + fairnessHtml(report)
     expect(text).not.toContain('<b>x')
     expect(text).not.toContain('&#60;b&#62;x')
+  })
+})
+
+describe('several outcomes', () => {
+  /** Grades of `bias`ed markers: at 0 both sexes have the same ones. Two rows have a grade of their own. */
+  function marked(rows: number, seed: number, bias: number): Table {
+    const table = applicants(rows, seed, fair)
+    const random = createRandom(seed).fork('grades')
+    const sex = table.columns[0] as Extract<Table['columns'][number], { kind: 'text' }>
+    const isMan = (row: number) => sex.levels[sex.codes[row]!] === 'm'
+    const grades = Array.from({ length: rows }, (_, row) => {
+      if (row < 2) return 'lost'
+      const u = random.uniform() - (isMan(row) ? bias : 0)
+      return u < 0.3 ? 'high' : u < 0.6 ? 'middle' : 'low'
+    })
+    return { ...table, columns: [...table.columns.slice(0, 3), textColumn(grades)] }
+  }
+  const audited = (bias: number) =>
+    measureFairness({
+      train: { role: 'train', table: marked(3000, 1, 0) },
+      control: { role: 'control', table: marked(500, 2, 0) },
+      test: { role: 'test', table: marked(1500, 3, 0) },
+      synthetic: marked(3000, 5, bias),
+      schema: {
+        fields: schemaFor('sex').fields.map((field) =>
+          field.name === 'hired' ? { ...field, kind: 'category' } : field,
+        ),
+      },
+      random: createRandom(4),
+      rows: 20_000,
+    })
+
+  test('what widens is named, and a rare outcome is not', async () => {
+    const report = (await audited(0.3))!
+    expect(report.classes).toContain('')
+    const [sex] = report.columns
+    const { outcomes, models } = sex!
+    expect(['high', 'low']).toContain(report.classes![outcomes!.outcome!])
+    expect(outcomes!.amplification.interval![0]).toBeGreaterThan(0.15)
+    expect(models!.change.parity.interval![0]).toBeGreaterThan(0)
+    const texts = columnTexts(sex!, report).join(' ')
+    expect(texts).toContain('it widens the gap')
+    expect(texts).toContain('each outcome against the rest')
+    expect(JSON.stringify(report) + fairnessHtml(report)).not.toContain('lost')
+  })
+
+  test('chance widens nothing', async () => {
+    const { outcomes } = (await audited(0))!.columns[0]!
+    expect(outcomes!.amplification.interval![0]).toBeLessThan(0)
+    expect(outcomes!.amplification.interval![1]).toBeGreaterThan(0)
   })
 })
 

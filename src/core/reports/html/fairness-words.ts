@@ -1,6 +1,8 @@
 import type { Bounded } from '../../metrics/table/utility-kept'
 import type { FairnessReport, SensitiveColumn } from '../fairness/fairness-report'
+import type { GroupPrivacy } from '../fairness/group-privacy'
 import type { ModelFairness } from '../fairness/model-audit'
+import type { AttackerKnowledge } from '../leak'
 import { boundedText, decimal, percent, signed } from './usefulness-words'
 
 /** Sentences on fairness, the same on the screen and in the exported report. */
@@ -22,19 +24,32 @@ const signedPercent = (v: number): string => {
 /** Percentage points, with their interval. */
 const pointsText = (of: Bounded | undefined): string => `${boundedText(of, signedPercent)} points`
 
-export const dataHeads = (report: FairnessReport): string[] => [
-  'Group',
-  'Real rows',
-  'Synthetic rows',
-  'Ratio',
-  report.positive === undefined ? 'Mean, real' : `“${report.positive}”, real`,
-  report.positive === undefined ? 'Mean, synthetic' : `“${report.positive}”, synthetic`,
-  'Error of columns',
-  'As good as real',
-]
+/** The class whose shares are compared; undefined where a number is predicted. */
+function outcomeName({ positive, classes }: FairnessReport, { outcomes }: SensitiveColumn): string | undefined {
+  if (!classes) return positive
+  return outcomes?.outcome === undefined ? '' : className(classes, outcomes.outcome)
+}
 
-export function dataRows({ positive }: FairnessReport, of: SensitiveColumn): string[][] {
-  const outcome = (v: number | undefined) => (v === undefined ? '–' : positive === undefined ? decimal(v) : percent(v))
+const className = (classes: readonly string[], k: number) => classes[k] || 'a rare outcome'
+
+export function dataHeads(report: FairnessReport, of: SensitiveColumn): string[] {
+  const name = outcomeName(report, of)
+  const what = name === undefined ? 'Mean' : name === '' ? 'Outcome' : `“${name}”`
+  return [
+    'Group',
+    'Real rows',
+    'Synthetic rows',
+    'Ratio',
+    `${what}, real`,
+    `${what}, synthetic`,
+    'Error of columns',
+    'As good as real',
+  ]
+}
+
+export function dataRows(report: FairnessReport, of: SensitiveColumn): string[][] {
+  const isNumber = outcomeName(report, of) === undefined
+  const outcome = (v: number | undefined) => (v === undefined ? '–' : isNumber ? decimal(v) : percent(v))
   return of.groups.map((part, g) => {
     const { realShare, syntheticShare, ratio } = of.representation[g]!
     const { synthetic, control } = of.fidelity[g]!
@@ -55,12 +70,13 @@ export function dataRows({ positive }: FairnessReport, of: SensitiveColumn): str
 const fewestTold = 30
 
 /** What stands out, in words. */
-export function columnTexts(of: SensitiveColumn, { positive, target }: FairnessReport): string[] {
+export function columnTexts(of: SensitiveColumn, report: FairnessReport): string[] {
   return [
     representationText(of),
-    ...(of.outcomes ? [gapText(of.outcomes, positive)] : []),
-    ...(of.association ? associationTexts(of.association, target) : []),
-    ...(of.models ? modelTexts(of.models, of.groups) : []),
+    ...(of.outcomes ? [gapText(of.outcomes, outcomeName(report, of))] : []),
+    ...(of.association ? associationTexts(of.association, report.target) : []),
+    ...(of.models ? modelTexts(of.models, of.groups, report.classes) : []),
+    ...(of.privacy ? privacyTexts(of.privacy, of.groups, report) : []),
     ...(of.untoldRows > 0
       ? [
           `${of.untoldRows < fewestTold ? `Fewer than ${fewestTold}` : of.untoldRows.toLocaleString('en')} real rows are in groups that are not shown: fewer than 30 rows, or beyond the twelve largest.`,
@@ -101,32 +117,100 @@ function associationTexts(
   ]
 }
 
-function modelTexts(models: NonNullable<SensitiveColumn['models']>, groups: SensitiveColumn['groups']): string[] {
+function modelTexts(
+  models: NonNullable<SensitiveColumn['models']>,
+  groups: SensitiveColumn['groups'],
+  classes: FairnessReport['classes'],
+) {
   const { synthetic, real, change } = models
+  const named = (k: number | undefined) => (classes && k !== undefined ? ` for “${className(classes, k)}”` : '')
   const odds =
     synthetic.odds === undefined || real.odds === undefined
       ? ''
-      : ` Errors (equalised odds, the larger difference in hit rate or false-alarm rate): ${percent(synthetic.odds)} against ${percent(real.odds)}, change ${pointsText(change.odds)}.`
+      : ` Errors (equalised odds, the larger difference in hit rate or false-alarm rate): ${percent(synthetic.odds)}${named(synthetic.oddsClass)} against ${percent(real.odds)}${named(real.oddsClass)}, change ${pointsText(change.odds)}.`
   const worst = (of: ModelFairness) => `${groupName(groups[of.worst.group]!)} with ${percent(of.worst.accuracy)}`
+  const [made, best] = [percent(synthetic.parity), percent(real.parity)]
+  const parity = classes
+    ? `A model from synthetic rows gives an outcome to groups at rates up to ${made} apart${named(synthetic.parityClass)}, one from real rows ${best}${named(real.parityClass)} (demographic parity, each outcome against the rest, the widest difference; change ${pointsText(change.parity)}).`
+    : `A model from synthetic rows says yes to groups at rates up to ${made} apart, one from real rows ${best} (demographic parity, change ${pointsText(change.parity)}).`
   return [
-    `A model from synthetic rows says yes to groups at rates up to ${percent(synthetic.parity)} apart, one from real rows ${percent(real.parity)} (demographic parity, change ${pointsText(change.parity)}).${odds}`,
+    `${parity}${odds}`,
     `Least accurate for: ${worst(synthetic)} from synthetic rows, ${worst(real)} from real rows (change of the lowest accuracy ${pointsText(change.worst)}).`,
   ]
 }
 
-export const modelHeads = [
+type Privacy = NonNullable<SensitiveColumn['privacy']>
+type Strongest = GroupPrivacy['attacks'][number]
+
+const strongest = ({ attacks }: GroupPrivacy, knows: AttackerKnowledge): Strongest | undefined =>
+  attacks
+    .filter((own) => own.knows === knows)
+    .reduce<Strongest | undefined>((a, b) => (a && a.auc.value >= b.auc.value ? a : b), undefined)
+
+/** Whether attacks find the rows of some groups, and of which. */
+function privacyTexts(privacy: Privacy, groups: SensitiveColumn['groups'], { attackTests }: FairnessReport): string[] {
+  const told = privacy.flatMap((own, g) => (own ? [{ own, name: groupName(groups[g]!) }] : []))
+  if (told.length === 0)
+    return ['Attacks by group: no group has 30 attacked rows of both kinds, so nothing is said about any.']
+  const found = (knows: AttackerKnowledge) =>
+    told.flatMap(({ own, name }) => {
+      const beyond = own.attacks.filter((one) => one.knows === knows && one.corrected.interval[0] > 0.5)
+      const best = beyond.reduce<Strongest | undefined>((a, b) => (a && a.auc.value >= b.auc.value ? a : b), undefined)
+      return best ? [{ name, area: best.auc.value }] : []
+    })
+  const list = (of: ReturnType<typeof found>) =>
+    of
+      .toSorted((a, b) => b.area - a.area)
+      .map(({ name, area }) => `${name} (AUC ${decimal(area)})`)
+      .join(', ')
+  const [open, byModel] = [found('table'), found('model')]
+  const tests = `${attackTests ?? 0} comparisons taken together`
+  const first =
+    open.length === 0
+      ? `With the synthetic table alone, no attack tells who of a group was learned from better than chance, ${tests}.`
+      : `With the synthetic table alone, training rows are told beyond chance in: ${list(open)}, ${tests}.`
+  return [
+    first,
+    ...(byModel.length > 0
+      ? [`Somebody who has the fitted model too tells training rows beyond chance in: ${list(byModel)}.`]
+      : []),
+  ]
+}
+
+/** The strongest of several attacks lies a little above .5 by chance. */
+export const privacyNote =
+  'The strongest of several attacks: .5 is guessing, and the largest of several figures lies a little above it by chance. Intervals are at 95 %, for one figure. Groups with fewer than 30 attacked rows, learned from or not, are not told.'
+
+export const privacyHeads = ['Group', 'Attacked rows', 'AUC with the table alone', 'AUC with the model too']
+
+export function privacyRows({ groups, privacy = [] }: SensitiveColumn): string[][] {
+  const area = (own: Strongest | undefined) =>
+    own ? boundedText({ value: own.auc.value, interval: own.auc.interval }, decimal) : '–'
+  return groups.map((part, g) => {
+    const own = privacy[g]
+    if (!own) return [groupName(part), 'fewer than 30', '–', '–']
+    const [learned, others] = own.rows
+    return [
+      groupName(part),
+      `${learned.toLocaleString('en')} and ${others.toLocaleString('en')} others`,
+      area(strongest(own, 'table')),
+      area(strongest(own, 'model')),
+    ]
+  })
+}
+
+/** `isBinary`: several classes have no single rate of being said yes to. */
+export const modelHeads = (isBinary: boolean): string[] => [
   'Group',
   'Model from',
   'Test rows',
-  'Says yes',
-  'Hit rate',
-  'False alarms',
+  ...(isBinary ? ['Says yes', 'Hit rate', 'False alarms'] : []),
   'Accuracy',
   'AUC',
   'Calibration error',
 ]
 
-export function modelRows({ groups, models }: SensitiveColumn): string[][] {
+export function modelRows({ groups, models }: SensitiveColumn, isBinary: boolean): string[][] {
   if (!models) return []
   const shown = (v: number | undefined) => (v === undefined ? '–' : percent(v))
   return groups.flatMap((part, g) =>
@@ -135,11 +219,12 @@ export function modelRows({ groups, models }: SensitiveColumn): string[][] {
       const cells = figures
         ? [
             figures.rows.toLocaleString('en'),
-            ...[figures.selected, figures.truePositive, figures.falsePositive, figures.accuracy].map(shown),
+            ...(isBinary ? [figures.selected, figures.truePositive, figures.falsePositive].map(shown) : []),
+            shown(figures.accuracy),
             figures.auc === undefined ? '–' : decimal(figures.auc),
             shown(figures.calibrationError),
           ]
-        : ['fewer than 30', '–', '–', '–', '–', '–', '–']
+        : ['fewer than 30', ...Array.from({ length: isBinary ? 6 : 3 }, () => '–')]
       return [groupName(part), side === 'synthetic' ? 'synthetic rows' : 'real rows', ...cells]
     }),
   )
