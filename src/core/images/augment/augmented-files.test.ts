@@ -18,6 +18,7 @@ const facts: MadeFacts = {
   createdAt: '2026-01-01T00:00:00Z',
   toolVersion: '1',
   sourceName: 'a.zip',
+  sourceGeneration: 0,
   source: {
     pictures: 5,
     used: 5,
