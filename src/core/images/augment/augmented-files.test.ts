@@ -151,6 +151,10 @@ describe('labels of mixed pictures', () => {
     },
   )
 
+  test('where every picture is left out the set is empty, and still says where it comes from', async () => {
+    expect(Object.keys(await filesOf({ draws: [], thingClasses: [] }))).toEqual(['recipe.json', 'provenance.json'])
+  })
+
   test('a plain set has folders only', async () => {
     const files = await filesOf({ thingClasses: [], source: (place) => ({ ...disc(place), things: [] }) })
     expect(
