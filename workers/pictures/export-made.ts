@@ -45,6 +45,7 @@ export async function exportMade(
       seed: run.seed,
     },
     seed: output.seed,
+    sourceGeneration: source.marker?.generation ?? 0,
   }
   // Of a set from before a change in the gallery no pictures are mixed in: some may have been left out since.
   const mayMix = !isOfOlderPictures(stored, run)

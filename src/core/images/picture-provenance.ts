@@ -39,7 +39,7 @@ export interface PictureProvenance {
   }
   /** Real pictures among those of the set, by their files: there because a person asked for them. */
   readonly mixing: { readonly realPictures: number; readonly files: readonly string[] }
-  readonly generationNumber: 1
+  readonly generationNumber: number
 }
 
 export interface PictureSource {
@@ -59,6 +59,8 @@ export interface PictureProvenanceFacts {
   readonly generator: PictureProvenance['generator']
   readonly made: Pick<PictureSet, 'labels' | 'classes'>
   readonly seed: number
+  /** Of the pictures that were learned: 0 real ones. */
+  readonly sourceGeneration: number
   readonly report: PictureReport | undefined
   /** Files of real pictures that stand beside the made ones. */
   readonly realFiles?: readonly string[]
@@ -93,6 +95,6 @@ export function buildPictureProvenance(facts: PictureProvenanceFacts): PicturePr
     },
     privacy: { dp: null, audits },
     mixing: { realPictures: realFiles.length, files: realFiles },
-    generationNumber: 1,
+    generationNumber: facts.sourceGeneration + 1,
   }
 }
