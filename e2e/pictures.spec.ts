@@ -60,7 +60,6 @@ test('a dropped zip of pictures becomes a labelled set of new ones', async ({ pa
   await expect(page.getByText('13 pictures of 32 × 24 px in 2 classes')).toBeVisible()
   await expect(page.getByText('shapes/train/ring/broken.png: it ends too early')).toBeVisible()
   await expect(page.getByRole('option', { name: 'stripe, Test' })).toHaveCount(1)
-  await expectAccessible(page)
 
   await test.step('curate, by keyboard and by pointer', () => curate(page))
 
@@ -72,6 +71,12 @@ test('a dropped zip of pictures becomes a labelled set of new ones', async ({ pa
   await page.getByRole('combobox', { name: 'Start from' }).click()
   await page.getByRole('option', { name: /^Handling/ }).click()
   await expect.poll(pixels).not.toBe(gentle)
+  await page.getByText('CutMix', { exact: true }).click()
+  await expect(page.getByText(/^\d+ % (hoop|stripe), \d+ % (hoop|stripe)$/).first()).toBeVisible()
+  await expectAccessible(page)
+  await page.getByText('Damage for testing').click()
+  await expect(page.getByRole('img', { name: 'Picture 1, level 5' })).toBeVisible()
+  await expect(page.getByText('75 pictures: 1 test picture in 15 ways at 5 levels.')).toBeVisible()
   await expectAccessible(page)
 
   await openStage(page, 'Export')
@@ -85,11 +90,18 @@ test('a dropped zip of pictures becomes a labelled set of new ones', async ({ pa
   const chunks: Buffer[] = []
   for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer)
   const files = unzipSync(Buffer.concat(chunks))
-  const pictures = Object.keys(files).filter((name) => name.startsWith('train/'))
+  const pictures = Object.keys(files).filter((name) => name.endsWith('.png') && name.startsWith('train/'))
   expect(pictures.filter((name) => name.startsWith('train/hoop/'))).toHaveLength(10)
   expect(pictures.filter((name) => name.startsWith('train/stripe/'))).toHaveLength(10)
   for (const name of pictures) expect(decode(files[name]!)).toMatchObject({ width: 32, height: 24, channels: 3 })
   expect(new Set(pictures.map((name) => Buffer.from(files[name]!).toString('base64'))).size).toBe(20)
+  const rows = strFromU8(files['train/metadata.jsonl']!)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { file_name: string; labels: string[]; shares: number[] })
+  expect(rows.map(({ file_name }) => `train/${file_name}`).sort()).toEqual(pictures.sort())
+  expect(rows.every(({ file_name, labels }) => file_name.startsWith(`${labels[0]}/`))).toBe(true)
+  expect(rows.some(({ shares }) => shares.length === 2 && shares[0]! + shares[1]! === 1)).toBe(true)
   const provenance = JSON.parse(strFromU8(files['provenance.json']!))
   expect(provenance.sources[0]).toMatchObject({
     name: 'shapes.zip',

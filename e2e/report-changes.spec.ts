@@ -38,6 +38,9 @@ test('sensitive columns are proposed, confirmed, and audited', async ({ page }) 
   await expect(panel).toContainText('Marked in the schema')
   await panel.getByText('What models do to each group').click()
   await expect(panel.getByRole('region', { name: 'Models by age' })).toContainText('from real rows')
+  // Attacks are told after the rest.
+  await panel.getByText('How well attacks find the rows of each group').click({ timeout: 60_000 })
+  await expect(panel.getByRole('region', { name: 'Attacks by age' })).toContainText('AUC with the table alone')
   await expectAccessible(page)
 
   // The mark stands in the schema.
@@ -72,5 +75,5 @@ test('a report of an earlier version is measured again', async ({ page }) => {
   await page.reload()
   await expect(page.getByRole('region', { name: 'Faithful' })).toBeVisible({ timeout: 120_000 })
   const [report] = await stored(page, 'reports')
-  expect(report).toMatchObject({ report: { version: 2 } })
+  expect(report).toMatchObject({ report: { version: 3 } })
 })

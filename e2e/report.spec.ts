@@ -25,6 +25,18 @@ test('the report is one file that needs nothing else', async ({ page }) => {
   const html = await readFile(await (await coming).path(), 'utf8')
   expect(html).toMatch(/^<!doctype html>/i)
   expect(html).not.toMatch(/<script|src="http|href="http/i)
+  // Its maps are pictures: squares of many strengths, none of them under a line.
+  const alone = await page.context().newPage()
+  await alone.setContent(html)
+  const squares = await alone.locator('svg.grid rect').evaluateAll((all) =>
+    all.map((square) => {
+      const { fillOpacity, stroke } = getComputedStyle(square)
+      return { fillOpacity, stroke }
+    }),
+  )
+  expect(new Set(squares.map(({ fillOpacity }) => fillOpacity)).size).toBeGreaterThan(5)
+  expect(new Set(squares.map(({ stroke }) => stroke))).toEqual(new Set(['none']))
+  await alone.close()
 })
 
 test('the parts are checked before any number, and each headline stands beside sampling alone', async ({ page }) => {

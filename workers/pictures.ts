@@ -4,6 +4,7 @@ import { exportAugmented } from './pictures/export-augmented'
 import { exportMade } from './pictures/export-made'
 import { exportScenes, helpWithScenes } from './pictures/export-scenes'
 import { importPictures } from './pictures/import-pictures'
+import { exportLadder, previewLadder } from './pictures/ladder'
 import { preview } from './pictures/preview'
 import { previewScenes } from './pictures/preview-scenes'
 import { openPictures } from './pictures/stored-pictures'
@@ -14,7 +15,11 @@ const api: PicturesApi = {
     withStorage(() => importPictures(projectId, name, files, onProgress)),
   preview: (projectId, recipe, count) => withStorage(() => preview(projectId, recipe, count)),
   exportMade: (outputId, realShare, onProgress) => withStorage(() => exportMade(outputId, realShare, onProgress)),
-  exportAugmented: (projectId, recipe, onProgress) => withStorage(() => exportAugmented(projectId, recipe, onProgress)),
+  exportAugmented: (projectId, recipe, layout, onProgress) =>
+    withStorage(() => exportAugmented(projectId, recipe, layout, onProgress)),
+  previewLadder: (projectId, kind, seed, count) => withStorage(() => previewLadder(projectId, kind, seed, count)),
+  exportLadder: (projectId, kinds, seed, onProgress) =>
+    withStorage(() => exportLadder(projectId, kinds, seed, onProgress)),
   picture: (projectId, place) =>
     withStorage(async () => {
       const picture = await (await openPictures(projectId)).picture(place)

@@ -79,7 +79,45 @@ test('the ladder damages the test pictures in fifteen ways at five levels', asyn
   expect(names).toContain('jpeg-artefacts/5/dog/000001.png')
 })
 
+test('mixed pictures have the shares of their classes beside them, and boxes come in the layout that is wished', async () => {
+  expect(await run('mixed', '--mix', 'cutmix', '--mix-chance', '1', '--per-class', '9')).toBe(0)
+  const rows = readFileSync(path.join(folder, 'mixed/train/metadata.jsonl'), 'utf8').trim().split('\n')
+  expect(rows).toHaveLength(18)
+  for (const row of rows) {
+    const { file_name, label, shares } = JSON.parse(row)
+    expect(file_name).toMatch(new RegExp(`^${label}/`))
+    expect(shares.reduce((sum: number, share: number) => sum + share, 0)).toBeCloseTo(1, 12)
+  }
+  expect(JSON.parse(readFileSync(path.join(folder, 'mixed/recipe.json'), 'utf8')).mix).toEqual({
+    kind: 'cutmix',
+    chance: 1,
+    alpha: 1,
+  })
+  const boxes = path.join(folder, 'boxes.zip')
+  const header = 'file_name,label\n'
+  writeFileSync(
+    boxes,
+    zipSync({
+      'a/1.png': writePng(stripes(1, 0)),
+      'a/1.txt': Buffer.from('0 0.5 0.5 0.5 0.5\n'),
+      'a/classes.txt': Buffer.from('leaf\n'),
+      'a/labels.csv': Buffer.from(`${header}1.png,plant\n`),
+    }),
+  )
+  expect(
+    await main(['augment', boxes, '--out', path.join(folder, 'coco'), '--layout', 'coco', '--per-class', '4']),
+  ).toBe(0)
+  const set = JSON.parse(readFileSync(path.join(folder, 'coco/annotations/instances_train.json'), 'utf8'))
+  expect(set.images).toHaveLength(4)
+  expect(set.categories).toEqual([{ id: 1, name: 'leaf' }])
+  expect(set.annotations.length).toBeGreaterThan(2)
+  expect(readFileSync(path.join(folder, 'coco/metadata.jsonl'), 'utf8')).toContain('"label":"plant"')
+})
+
 test.each([
+  [['--mix', 'blend'], /--mix must be one of mixup, cutmix, mosaic/],
+  [['--mix-chance', '2'], /--mix-chance must be a number from 0 to 1/],
+  [['--layout', 'zip'], /--layout must be one of coco, yolo, voc, imagefolder/],
   [['--per-class', '0'], /--per-class must be a whole number from 1/],
   [['--preset', 'best'], /There is no preset “best”: choose gentle/],
   [['--recipe', zip], /no recipe for pictures/],

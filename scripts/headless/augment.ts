@@ -5,9 +5,10 @@ import { refusalText } from '../../src/app/refusal-text'
 import { type AugmentRecipe, defaultRecipe, readAugmentRecipe } from '../../src/core/images/augment/augment-recipe'
 import { planDraws } from '../../src/core/images/augment/augmented'
 import { augmentedFiles, type MadeFile } from '../../src/core/images/augment/augmented-files'
-import { ladderFiles } from '../../src/core/images/augment/corruption-ladder'
+import { ladderFiles, ladderPlaces } from '../../src/core/images/augment/corruption-ladder'
+import { usualAlpha } from '../../src/core/images/augment/mixing'
 import { presets } from '../../src/core/images/augment/presets'
-import type { Part } from '../../src/core/images/labels'
+import { usablePlaces } from '../../src/core/images/curation'
 import type { MadeFacts } from '../../src/core/images/made-facts'
 import { type ReadPictures, readPictureZip } from '../../src/core/images/read-pictures'
 import type { ByteSource } from '../../src/core/readers/reader'
@@ -25,32 +26,35 @@ const mostNamed = 20
 
 /** Pictures of a zip, changed by a recipe, as an imagefolder in `wish.out`. Nothing is made from validation and test pictures. */
 export async function augment(
-  { source, sha256, recipeText }: Inputs,
+  { source: zip, sha256, recipeText }: Inputs,
   wish: AugmentArguments,
   say: (text: string) => void,
 ) {
   const recipe = recipeOf(recipeText, wish)
-  const read = await readPictureZip(source, decodePicture, wish.size === undefined ? {} : { longestSide: wish.size })
+  const read = await readPictureZip(zip, decodePicture, wish.size === undefined ? {} : { longestSide: wish.size })
   sayWhatWasRead(read, say)
   const { set, parts, refused } = read
-  const inPart = (part: Part) => Int32Array.from([...set.labels.keys()].filter((i) => (parts?.[i] ?? 'train') === part))
-  const places = inPart('train')
+  const pictures = { ...set, ...(parts ? { parts } : {}) }
+  const places = usablePlaces(pictures)
   const draws = planDraws(set.labels, places, recipe)
   const size = set.width * set.height * set.channels
-  const facts = factsOf(read, source.name, sha256, places.length)
+  const facts = factsOf(read, zip.name, sha256, places.length)
   const picture = (place: number) => ({ ...set, pixels: set.pixels.subarray(place * size, (place + 1) * size) })
   const started = performance.now()
   if (wish.isLadder) {
-    const tests = inPart('test')
-    const damaged = tests.length > 0 ? tests : places
-    say(`Damages ${damaged.length} ${tests.length > 0 ? 'test ' : ''}pictures in 15 ways at 5 levels each.`)
+    const { places: damaged, areTests } = ladderPlaces(pictures)
+    say(`Damages ${damaged.length} ${areTests ? 'test ' : ''}pictures in 15 ways at 5 levels each.`)
     const work = { classes: set.classes, labels: set.labels, places: damaged, seed: recipe.seed, picture }
-    const ladder = ladderFiles({ ...work, facts: factsOf(read, source.name, sha256, damaged.length) })
+    const ladder = ladderFiles({ ...work, facts: factsOf(read, zip.name, sha256, damaged.length) })
     const images = (await writeFiles(wish.out, ladder)) - 1
     const classes = new Set(Array.from(damaged, (place) => set.labels[place])).size
     return { images, classes, augmentSeconds: secondsSince(started), refused: refused.length }
   }
-  await writeFiles(wish.out, augmentedFiles({ classes: set.classes, draws, recipe, facts, picture }))
+  const isMarked = read.things?.some((things) => things.length > 0) ?? false
+  const thingClasses = isMarked ? read.thingClasses : []
+  const source = (place: number) => ({ picture: picture(place), things: read.things?.[place] ?? [] })
+  const work = { classes: set.classes, thingClasses, draws, recipe, layout: wish.layout, facts, source }
+  await writeFiles(wish.out, augmentedFiles(work))
   return {
     images: draws.length,
     classes: new Set(draws.map(({ label }) => label)).size,
@@ -73,10 +77,17 @@ async function writeFiles(folder: string, files: AsyncIterable<MadeFile>): Promi
   return count
 }
 
-function recipeOf(text: string | undefined, { preset, perClass, seed }: AugmentArguments): AugmentRecipe {
+function recipeOf(text: string | undefined, wish: AugmentArguments): AugmentRecipe {
+  const { preset, perClass, seed, mix } = wish
   const saved = text === undefined ? defaultRecipe : readAugmentRecipe(text)
   const steps = presets.find(({ id }) => id === preset)?.pipeline ?? saved.steps
-  return { ...saved, steps, ...(perClass === undefined ? {} : { perClass }), ...(seed === undefined ? {} : { seed }) }
+  return {
+    ...saved,
+    steps,
+    ...(perClass === undefined ? {} : { perClass }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(mix ? { mix: { kind: mix, chance: wish.mixChance ?? 0.5, alpha: wish.mixAlpha ?? usualAlpha[mix] } } : {}),
+  }
 }
 
 export function factsOf(read: ReadPictures, sourceName: string, sha256: string, used: number): MadeFacts {

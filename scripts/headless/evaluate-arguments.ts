@@ -7,16 +7,19 @@ export interface EvaluateArguments {
   readonly synthetic: string
   readonly out: string
   readonly target?: string
+  /** Columns that part people into groups. */
+  readonly sensitive: readonly string[]
   readonly seed: number
 }
 
 export const evaluateUsage = `npm run headless -- evaluate --real FILE --synthetic FILE --out DIR
   --holdout FILE        real rows that the other tool never saw: without them, leaks can't be told from chance
   --target COLUMN       the column that models shall predict
+  --sensitive COLUMN    a column that parts people into groups, for fairness; may be given more than once
   --seed K              whole number (default 1): same seed and files, same report`
 
 export function readEvaluateArguments(words: readonly string[]): EvaluateArguments {
-  const { real, holdout, synthetic, out, target, seed = '1' } = parse(words)
+  const { real, holdout, synthetic, out, target, sensitive = [], seed = '1' } = parse(words)
   for (const [name, value] of Object.entries({ real, synthetic, out }))
     if (!value) throw new UsageError(`--${name} is missing.\n${evaluateUsage}`)
   if (!/^\d{1,10}$/.test(seed)) throw new UsageError(`--seed must be a whole number, not "${seed}".`)
@@ -24,6 +27,7 @@ export function readEvaluateArguments(words: readonly string[]): EvaluateArgumen
     real: real!,
     synthetic: synthetic!,
     out: out!,
+    sensitive,
     seed: Number(seed),
     ...(holdout === undefined ? {} : { holdout }),
     ...(target === undefined ? {} : { target }),
@@ -35,7 +39,15 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({
       args: [...words],
-      options: { real: text, holdout: text, synthetic: text, out: text, target: text, seed: text },
+      options: {
+        real: text,
+        holdout: text,
+        synthetic: text,
+        out: text,
+        target: text,
+        sensitive: { ...text, multiple: true },
+        seed: text,
+      },
     }).values
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : error}\n${evaluateUsage}`)

@@ -53,6 +53,33 @@ test('a foreign file becomes a report as JSON and as a page, and faults are told
   expect(page).not.toMatch(/<script|anonym/i)
 })
 
+test('a table that is the real one, and a hold-out that is it too, are told first', async () => {
+  const out = path.join(folder, 'copies')
+  const { code, said, printed } = await call(
+    '--real',
+    penguins,
+    '--holdout',
+    penguins,
+    '--synthetic',
+    penguins,
+    '--out',
+    out,
+  )
+  expect(code).toBe(0)
+  const { findings, doubts } = JSON.parse(printed)
+  expect(findings[0]).toContain('344 of 344 synthetic rows are copies')
+  expect(doubts[0]).toMatch(/control rows equal one of the training rows/)
+  expect(said).toContain(doubts[0])
+})
+
+test('numbers beyond all squares have no correlation, and break nothing', async () => {
+  const file = path.join(folder, 'huge.csv')
+  await writeFile(file, (await readFile(penguins, 'utf8')).replaceAll(/(\d+\.\d)(?=,)/g, '$1e300'))
+  const out = path.join(folder, 'huge')
+  expect((await call('--real', penguins, '--synthetic', file, '--out', out)).code).toBe(0)
+  expect(await readFile(path.join(out, 'report.json'), 'utf8')).not.toContain('"value": null')
+})
+
 test('the same files and seed give the same report', async () => {
   const synthetic = await shuffledColumns()
   const reportOf = async (name: string, ...more: string[]) => {

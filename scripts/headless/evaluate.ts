@@ -3,13 +3,15 @@ import { readTable, sampleBaselines, splitAudit, takeParts } from '../../src/cor
 import { createRandom } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
 import { defaultGenerator, defaultSplit } from '../../src/core/recipe/defaults'
+import { withRelations } from '../../src/core/relations/find-relations'
 import { findFaults } from '../../src/core/reports/findings'
 import { findingText, mismatchText } from '../../src/core/reports/html/audit-words'
+import { findingText as checkFindingText } from '../../src/core/reports/html/faithful-texts'
 import { reportHtml } from '../../src/core/reports/html/report-html'
 import { measureReport } from '../../src/core/reports/measure'
 import { inferSchema } from '../../src/core/schema/infer'
 import type { EvaluateArguments } from './evaluate-arguments'
-import { withTarget } from './recipe'
+import { withSensitive, withTarget } from './recipe'
 
 /** What a call reads. */
 interface Inputs {
@@ -18,7 +20,7 @@ interface Inputs {
   readonly synthetic: ByteSource
 }
 
-/** Sections 1 to 4 of the report for a table that any tool made: read → match → split → measure. */
+/** The whole report, but what asks the model, for a table that any tool made: read → match → split → measure. */
 export async function evaluate(inputs: Inputs, wish: EvaluateArguments, say: (text: string) => void) {
   const real = await read(inputs.real)
   const inferred = inferSchema(real.table, { dateOrder: real.dialect.dateOrder }).schema
@@ -28,11 +30,12 @@ export async function evaluate(inputs: Inputs, wish: EvaluateArguments, say: (te
       synthetic: await read(inputs.synthetic),
       ...(inputs.holdout ? { holdout: await read(inputs.holdout) } : {}),
     },
-    withTarget(inferred, wish.target),
+    withSensitive(withTarget(inferred, wish.target), wish.sensitive),
   )
   for (const mismatch of audit.facts.mismatches.synthetic) say(`Noticed: ${mismatchText(mismatch)}`)
-  const { schema, table, holdoutRows, synthetic } = audit
-  const parts = takeParts(table, splitAudit(table, holdoutRows, schema, defaultSplit, wish.seed))
+  const { table, holdoutRows, synthetic } = audit
+  const parts = takeParts(table, splitAudit(table, holdoutRows, audit.schema, defaultSplit, wish.seed))
+  const schema = withRelations(audit.schema, parts.train)
   const { minimumCount } = defaultGenerator
   const report = await measureReport({
     ...parts,
@@ -45,6 +48,7 @@ export async function evaluate(inputs: Inputs, wish: EvaluateArguments, say: (te
     minimumCount,
     audit: audit.facts,
   })
+  for (const finding of report.check.findings) say(`Noticed: ${checkFindingText(finding)}`)
   const { shapeError, trendError } = report.summary
   return {
     files: {
@@ -58,6 +62,7 @@ export async function evaluate(inputs: Inputs, wish: EvaluateArguments, say: (te
       shapeError: shapeError.synthetic,
       trendError: trendError.synthetic,
       holdout: audit.facts.holdout,
+      doubts: report.check.findings.map(checkFindingText),
       findings: findFaults(report).map(findingText),
     },
   }

@@ -90,6 +90,19 @@ function withPrivacy(
   }
 }
 
+/** The schema with these columns marked as sensitive, and no others. */
+export function withSensitive(schema: Schema, names: readonly string[]): Schema {
+  if (names.length === 0) return schema
+  const unknown = names.find((name) => !schema.fields.some((field) => field.name === name))
+  if (unknown !== undefined) throw new StudioError({ code: 'schema/unknown-column', column: unknown })
+  return {
+    ...schema,
+    fields: schema.fields.map(({ sensitive: _, ...field }) =>
+      names.includes(field.name) ? { ...field, sensitive: true } : field,
+    ),
+  }
+}
+
 /** The schema with this column as its only target. */
 export function withTarget(schema: Schema, target: string | undefined): Schema {
   if (target === undefined) return schema

@@ -20,8 +20,20 @@ afterAll(() => rm(folder, { recursive: true }))
 const fixture = (name: string) => `src/core/audit/fixtures/adult-${name}.csv`
 const fileOf = (place: string) => new File([readFileSync(place)], path.basename(place))
 
-async function byApp(projectId: string, files: Parameters<typeof importAudit>[0]['files']) {
+/** The app's report, with these columns marked as sensitive and another target, where they are given. */
+async function byApp(
+  projectId: string,
+  files: Parameters<typeof importAudit>[0]['files'],
+  { sensitive, target }: { readonly sensitive: string; readonly target?: string },
+) {
   const outputId = await importAudit({ projectId, files }, () => {})
+  const { schema } = (await db.schemas.get(projectId))!
+  const fields = schema.fields.map((field) => ({
+    ...field,
+    ...(target === undefined ? {} : { role: field.name === target ? ('target' as const) : ('none' as const) }),
+    ...(field.name === sensitive ? { sensitive: true } : {}),
+  }))
+  await db.schemas.update(projectId, { schema: { ...schema, fields } })
   await measureOutput(outputId, { stopped: () => false, onProgress: () => {} })
   return (await db.reports.get(outputId))!.report
 }
@@ -41,13 +53,20 @@ const plain = (json: unknown) => JSON.parse(JSON.stringify(json))
 
 test('with a hold-out', async () => {
   const [real, holdout, synthetic] = [fixture('real'), fixture('holdout'), fixture('ctgan')]
-  const app = await byApp('with', { real: fileOf(real), holdout: fileOf(holdout), synthetic: fileOf(synthetic) })
+  const files = { real: fileOf(real), holdout: fileOf(holdout), synthetic: fileOf(synthetic) }
+  const app = await byApp('with', files, { sensitive: 'sex' })
   expect(app.rows).toEqual({ train: 2400, control: 600, test: 600, synthetic: 2400 })
-  expect(plain(app)).toEqual(await byCommand('--real', real, '--holdout', holdout, '--synthetic', synthetic))
+  const words = ['--real', real, '--holdout', holdout, '--synthetic', synthetic, '--sensitive', 'sex']
+  expect(plain(app)).toEqual(await byCommand(...words))
+  const [sex] = app.fairness!.columns
+  expect(sex!.privacy!.map((own) => own?.attacks.length)).toEqual([5, 5])
 })
 
-test('without one, and of a table whose ids and texts are not compared', async () => {
+test('without one, with a target of several classes, and of a table whose ids and texts are not compared', async () => {
   const [real, synthetic] = ['public/samples/penguins.csv', 'public/samples/penguins.csv']
-  const app = await byApp('without', { real: fileOf(real), synthetic: fileOf(synthetic) })
-  expect(plain(app)).toEqual(await byCommand('--real', real, '--synthetic', synthetic))
+  const files = { real: fileOf(real), synthetic: fileOf(synthetic) }
+  const app = await byApp('without', files, { sensitive: 'sex', target: 'species' })
+  const words = ['--real', real, '--synthetic', synthetic, '--target', 'species', '--sensitive', 'sex']
+  expect(plain(app)).toEqual(await byCommand(...words))
+  expect(app.fairness!.columns[0]!.models!.synthetic.parityClass).toBeDefined()
 })

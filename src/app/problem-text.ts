@@ -250,6 +250,11 @@ const texts: Texts = {
     title: `“${name}” and “${real}” have no column in common that could be compared`,
     advice: `Columns are matched by their names. One has ${formatList(has)}, the other ${formatList(expected)}. Check that both files have a header row and that they are not mixed up.`,
   }),
+  'audit/nothing-to-compare': ({ name }) => ({
+    title: `No column of “${name}” can be compared`,
+    advice:
+      'Each holds a single value, ids or free text, or is left out. Check that it is the real table, and its header row.',
+  }),
   'audit/holdout-lacks-columns': ({ name, columns }) => ({
     title: `The hold-out “${name}” lacks columns of the real table`,
     advice: `It needs ${formatList(columns.map((column) => `“${column}”`))}, with values of the same kind. Give the hold-out with the same columns, or leave it away.`,

@@ -48,6 +48,17 @@ export const markThing = (projectId: string, className: string, thing: Omit<Mark
 export const unmarkThing = (projectId: string, index: number): Promise<void> =>
   change(projectId, (scenes) => ({ ...scenes, things: scenes.things.toSpliced(index, 1) }))
 
+/** What is marked in each picture, by its number. */
+export function thingsByPlace(things: readonly MarkedThing[]): ReadonlyMap<number, readonly Thing[]> {
+  const byPlace = new Map<number, Thing[]>()
+  for (const thing of things) {
+    const own = byPlace.get(thing.place)
+    if (own) own.push(thing)
+    else byPlace.set(thing.place, [thing])
+  }
+  return byPlace
+}
+
 /** What of it can be a cut-out or a ground, without the pixels. */
 export function materialOf(
   name: string,
@@ -55,12 +66,7 @@ export function materialOf(
   { things, thingClasses, clear }: StoredScenes,
 ): Omit<SceneMaterial, 'picture' | 'alpha'> {
   const withClearParts = new Set(clear)
-  const byPlace = new Map<number, Thing[]>()
-  for (const thing of things) {
-    const own = byPlace.get(thing.place)
-    if (own) own.push(thing)
-    else byPlace.set(thing.place, [thing])
-  }
+  const byPlace = thingsByPlace(things)
   return {
     name,
     classes,

@@ -3,7 +3,7 @@ import type { AugmentRecipe } from '../core/images/augment/augment-recipe'
 import type { SceneRecipe } from '../core/images/compose/scene-recipe'
 import type { PictureLayout } from '../core/images/layouts/layout'
 import type { Picture } from '../core/images/picture'
-import type { PicturePair, PictureProgress, PlacedFile, ScenePreview } from '../wire/pictures-api'
+import type { PictureLadder, PicturePair, PictureProgress, PlacedFile, ScenePreview } from '../wire/pictures-api'
 import { picturesWorker, startSceneHelper } from './workers'
 
 /** Reads pictures into a new project. */
@@ -26,8 +26,23 @@ export const previewAugmented = (
 export const exportAugmented = (
   projectId: string,
   recipe: AugmentRecipe,
+  layout: PictureLayout['id'],
   onProgress: (progress: PictureProgress) => void,
-): Promise<Blob> => picturesWorker.api().exportAugmented(projectId, recipe, proxy(onProgress))
+): Promise<Blob> => picturesWorker.api().exportAugmented(projectId, recipe, layout, proxy(onProgress))
+
+export const previewLadder = (
+  projectId: string,
+  kind: string,
+  seed: number,
+  count: number,
+): Promise<readonly PictureLadder[]> => picturesWorker.api().previewLadder(projectId, kind, seed, count)
+
+export const exportLadder = (
+  projectId: string,
+  kinds: readonly string[],
+  seed: number,
+  onProgress: (progress: PictureProgress) => void,
+): Promise<Blob> => picturesWorker.api().exportLadder(projectId, [...kinds], seed, proxy(onProgress))
 
 /** An output's pictures as a labelled zip, with real ones among them if asked. */
 export const exportMade = (

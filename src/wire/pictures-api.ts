@@ -12,10 +12,14 @@ export interface ScenePreview {
   readonly things: readonly SeenThing[]
 }
 
-export interface SeenThing extends Extent {
+/** What is marked in a picture, to be drawn over it. */
+export interface SeenMark extends Extent {
   readonly name: string
-  readonly kind: 'object' | 'defect'
   readonly polygons: readonly Polygon[]
+}
+
+export interface SeenThing extends SeenMark {
+  readonly kind: 'object' | 'defect'
 }
 
 /** A thread that makes scenes for another one. */
@@ -38,6 +42,16 @@ export interface PictureProgress {
 export interface PicturePair {
   readonly before: Uint8Array
   readonly after: Uint8Array
+  readonly marksBefore: readonly SeenMark[]
+  readonly marksAfter: readonly SeenMark[]
+  /** The classes of the changed picture with their shares, which sum to 1, the largest first. */
+  readonly shares: readonly { readonly name: string; readonly share: number }[]
+}
+
+/** One picture at each strength of one kind of damage. */
+export interface PictureLadder {
+  readonly before: Uint8Array
+  readonly levels: readonly Uint8Array[]
 }
 
 /** Pictures: read into a project, changed for a look, and written as a zip. */
@@ -56,10 +70,20 @@ export interface PicturesApi {
    * the part of the set that learned pictures themselves make up, as far as there are so many.
    */
   exportMade(outputId: string, realShare: number, onProgress: (progress: PictureProgress) => void): Promise<Blob>
-  /** A zip of what the recipe makes: an imagefolder with its papers. */
+  /** A zip of what the recipe makes, in a layout, with its papers. */
   exportAugmented(
     projectId: string,
     recipe: AugmentRecipe,
+    layout: PictureLayout['id'],
+    onProgress: (progress: PictureProgress) => void,
+  ): Promise<Blob>
+  /** Some pictures damaged in one way at each level, spread over the classes. */
+  previewLadder(projectId: string, kind: string, seed: number, count: number): Promise<readonly PictureLadder[]>
+  /** A zip of the test pictures, or of all in use where none are for testing, damaged in these ways at each level. */
+  exportLadder(
+    projectId: string,
+    kinds: readonly string[],
+    seed: number,
     onProgress: (progress: PictureProgress) => void,
   ): Promise<Blob>
   /** A picture at its working size. */

@@ -1,8 +1,10 @@
+import type { LabelledPicture } from '../../src/core/images/augment/labelled'
 import { usablePlaces } from '../../src/core/images/curation'
 import type { Picture } from '../../src/core/images/picture'
 import { StudioError } from '../../src/core/problem'
 import { db } from '../../src/db/database'
 import { blockPictures, loadBlock, type StoredPictures } from '../../src/db/pictures'
+import { loadScenes, thingsByPlace } from '../../src/db/scenes'
 import { getOrThrow } from '../shared/get-or-throw'
 
 const blocksHeld = 8
@@ -12,6 +14,10 @@ export interface OpenPictures {
   /** Places of the pictures that new ones may be made from: not left out, and not of validation and test folders. */
   readonly places: Int32Array
   picture(place: number): Promise<Picture>
+  /** With what is marked in it. */
+  source(place: number): Promise<LabelledPicture>
+  /** Of what is marked; none where nothing is. */
+  readonly thingClasses: readonly string[]
   /** `[height × width]`; of pictures with clear parts only. */
   alpha(place: number): Promise<Uint8Array>
 }
@@ -19,6 +25,8 @@ export interface OpenPictures {
 /** A project's pictures by their number; a few blocks stay in memory. */
 export async function openPictures(projectId: string): Promise<OpenPictures> {
   const stored = await getOrThrow(db.pictures.get(projectId), 'pictures')
+  const { things, thingClasses } = await loadScenes(projectId)
+  const marked = thingsByPlace(things)
   const { width, height, channels } = stored
   const size = width * height * channels
   const held = new Map<string, Uint8Array>()
@@ -32,14 +40,17 @@ export async function openPictures(projectId: string): Promise<OpenPictures> {
     held.set(key, pixels)
     return pixels
   }
+  const picture = async (place: number): Promise<Picture> => {
+    const pixels = await blockOf('pixels', Math.floor(place / blockPictures))
+    const at = (place % blockPictures) * size
+    return { width, height, channels, pixels: pixels.subarray(at, at + size) }
+  }
   return {
     stored,
+    thingClasses: things.length > 0 ? thingClasses : [],
     places: usablePlaces(stored),
-    async picture(place) {
-      const pixels = await blockOf('pixels', Math.floor(place / blockPictures))
-      const at = (place % blockPictures) * size
-      return { width, height, channels, pixels: pixels.subarray(at, at + size) }
-    },
+    picture,
+    source: async (place) => ({ picture: await picture(place), things: marked.get(place) ?? [] }),
     async alpha(place) {
       const planes = await blockOf('alpha', Math.floor(place / blockPictures))
       const at = (place % blockPictures) * width * height

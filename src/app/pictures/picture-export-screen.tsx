@@ -1,7 +1,9 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
 import { mostPerClass } from '../../core/images/augment/augment-recipe'
 import { usablePlaces } from '../../core/images/curation'
+import type { PictureLayout } from '../../core/images/layouts/layout'
+import { layoutIds } from '../../core/images/layouts/registry'
 import { type StoredPictures, saveRecipe } from '../../db/pictures'
 import { exportAugmented } from '../../jobs/pictures'
 import { problemOf } from '../../store/work'
@@ -13,7 +15,9 @@ import { ScreenFrame } from '../../ui/screen-frame'
 import type { ScreenProps } from '../screen'
 import { MadeExportPanel } from './made-export-panel'
 import { Outcome, type SaveState } from './save-outcome'
+import { layoutWords } from './scene-words'
 import { usePictures } from './use-pictures'
+import { useScenes } from './use-scenes'
 
 export function PictureExportScreen({ project }: ScreenProps) {
   const pictures = usePictures(project.id)
@@ -44,13 +48,17 @@ function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; read
   const { recipe, projectId, labels, excluded } = pictures
   const out = excluded?.reduce((sum, mark) => sum + mark, 0) ?? 0
   const held = labels.length - out
+  const [layout, setLayout] = useState<PictureLayout['id']>('imagefolder')
+  const isMarked = (useScenes(projectId)?.things.length ?? 0) > 0
   const counts = usedCounts(pictures)
   const used = counts.reduce((sum, count) => sum + count, 0)
   const total = recipe.perClass === undefined ? used : recipe.perClass * counts.length
   const make = async () => {
     setState({ status: 'making', progress: { done: 0, of: total } })
     try {
-      const blob = await exportAugmented(projectId, recipe, (progress) => setState({ status: 'making', progress }))
+      const blob = await exportAugmented(projectId, recipe, layout, (progress) =>
+        setState({ status: 'making', progress }),
+      )
       const file = new File([blob], `${name}.augmented.zip`, { type: 'application/zip' })
       offerDownload(file)
       setState({ status: 'saved', name: file.name, bytes: file.size })
@@ -77,6 +85,17 @@ function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; read
           void saveRecipe(projectId, typeof value === 'number' && value >= 1 ? { ...rest, perClass: value } : rest)
         }}
       />
+      {isMarked && (
+        <Select
+          mt="md"
+          maw={340}
+          label="Boxes and outlines as"
+          allowDeselect={false}
+          data={layoutIds.map((id) => ({ value: id, label: layoutWords[id] }))}
+          value={layout}
+          onChange={(id) => setLayout(layoutIds.find((each) => each === id) ?? 'imagefolder')}
+        />
+      )}
       <p>
         {formatQuantity(total, 'new picture')} in {formatQuantity(counts.length, 'class', 'classes')}, made from{' '}
         {formatQuantity(used, 'picture')}.

@@ -1,9 +1,10 @@
-import { ActionIcon, Slider } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
 import { type Step, usualRange } from '../../core/images/augment/pipeline'
 import { findTransform } from '../../core/images/transforms/registry'
 import type { Parameter } from '../../core/images/transforms/transform'
 import { EndsSlider } from './ends-slider'
+import { KnobSlider } from './knob-slider'
 import styles from './pictures.module.css'
 import { nameOf, valueText } from './transform-words'
 
@@ -35,19 +36,14 @@ export function StepEditor({ step, size, isFirst, isLast, onChange, onMove, onRe
         </ActionIcon>
       </div>
       <div className={styles.values}>
-        <div>
-          <span className={styles.valueName}>In {valueText(step.chance, 'share')} of pictures</span>
-          <Slider
-            size="sm"
-            label={null}
-            min={0}
-            max={1}
-            step={0.05}
-            value={step.chance}
-            thumbLabel={`How often: ${name}`}
-            onChange={(chance) => onChange({ ...step, chance })}
-          />
-        </div>
+        <KnobSlider
+          name={`In ${valueText(step.chance, 'share')} of pictures`}
+          label={`How often: ${name}`}
+          bounds={shares}
+          value={step.chance}
+          onChange={(chance) => onChange({ ...step, chance })}
+        />
+        <PolicyKnobs step={step} name={name} onChange={onChange} />
         {step.kind === 'transform' &&
           Object.entries(findTransform(step.transform)?.parameters ?? {}).map(([id, parameter]) => (
             <RangeField
@@ -75,9 +71,46 @@ function stepName(step: Step): string {
       return `${step.count} random changes`
     case 'trivial-augment':
       return 'One random change'
+    case 'aug-mix':
+      return 'AugMix'
     default:
       return step satisfies never
   }
+}
+
+const shares = { least: 0, most: 1, step: 0.05 }
+
+/** What the policies let one choose. */
+function PolicyKnobs({ step, name, onChange }: Pick<StepEditorProps, 'step' | 'onChange'> & { readonly name: string }) {
+  if (step.kind !== 'rand-augment' && step.kind !== 'aug-mix') return null
+  const whole = (words: string, value: number, most: number, change: (value: number) => Step) => (
+    <KnobSlider
+      name={`${words}: ${value}`}
+      label={`${words}: ${name}`}
+      bounds={{ least: 1, most, step: 1 }}
+      value={value}
+      onChange={(next) => onChange(change(next))}
+    />
+  )
+  return (
+    <>
+      <KnobSlider
+        name={`Strength: ${valueText(step.strength, 'share')}`}
+        label={`Strength: ${name}`}
+        bounds={shares}
+        value={step.strength}
+        onChange={(strength) => onChange({ ...step, strength })}
+      />
+      {step.kind === 'rand-augment' ? (
+        whole('Changes', step.count, 8, (count) => ({ ...step, count }))
+      ) : (
+        <>
+          {whole('Chains', step.chains, 8, (chains) => ({ ...step, chains }))}
+          {whole('Changes in a chain, at most', step.depth, 8, (depth) => ({ ...step, depth }))}
+        </>
+      )}
+    </>
+  )
 }
 
 interface RangeFieldProps {

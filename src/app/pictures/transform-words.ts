@@ -13,6 +13,7 @@ export const presetWords: Readonly<Record<Preset['id'], string>> = {
   strong: 'Strong: a bit of everything',
   'rand-augment': 'RandAugment: two random changes each',
   'trivial-augment': 'TrivialAugment: one random change each',
+  'aug-mix': 'AugMix: chains of changes, blended',
 }
 
 const units: Readonly<Record<Unit, string>> = {

@@ -13,7 +13,7 @@ export function FindingsPanel({ report }: { report: Report }) {
   const faults = findFaults(report)
   if (faults.length === 0) return null
   return (
-    <Panel title={auditWords.findings} hint="The gravest faults of columns, then those of pairs">
+    <Panel title={auditWords.findings} hint="Copies, then the gravest faults of columns and of pairs">
       <ul className={classes.faults}>
         {faults.map(findingText).map((text) => (
           <li key={text}>

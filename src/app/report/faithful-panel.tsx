@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import type { FaithfulReport } from '../../core/reports/faithful'
+import { brokenRules, ruleHeads, ruleRows, ruleSummary } from '../../core/reports/html/rule-words'
 import type { Report, SummaryFigure } from '../../core/reports/report'
 import { formatCount, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
@@ -181,7 +182,7 @@ export function RareCellsPanel({ report }: { report: Report }) {
 
 export function ValidityPanel({ report: { faithful, copies } }: { report: Report }) {
   if (!faithful) return null
-  const { columns, keys } = faithful.validity
+  const { columns, keys, rules } = faithful.validity
   const repeated = keys.filter((key) => key.repeated > 0)
   return (
     <Panel title="Validity" hint="What no real row shows">
@@ -193,8 +194,9 @@ export function ValidityPanel({ report: { faithful, copies } }: { report: Report
             : `Keys repeat in ${repeated.map(({ name, repeated: share }) => `${name} (${errorText(share)} of rows)`).join(', ')}. `}
         {measurementText(copies.duplicates.synthetic, errorText)} of the synthetic rows repeat another one, among
         control rows {measurementText(copies.duplicates.control, errorText)}.
-        {columns.length === 0 ? ' All values lie within what real rows show.' : ''}
+        {columns.length === 0 ? ' All values lie within what real rows show.' : ''} {ruleSummary(rules)}
       </Text>
+      {brokenRules(rules).length > 0 && <FigureTable label="Broken rules" heads={ruleHeads} rows={ruleRows(rules)} />}
       {columns.length > 0 && (
         <FigureTable
           label="Values that no real row shows"

@@ -55,7 +55,9 @@ function alignNumbers(field: Field, real: NumberColumn, column: Column): Aligned
     mismatches: [
       ...(unreadable > 0 ? [{ code: 'unreadable' as const, name, kind, cells: unreadable }] : []),
       ...(fractions > 0 ? [{ code: 'not-whole' as const, name, cells: fractions }] : []),
-      ...(column.kind === 'number' && areWrittenAlike(column, real) ? [] : [formatMismatch(name, 'number')]),
+      ...((column.kind === 'number' && areWrittenAlike(column, real)) || presentCells(column) === 0
+        ? []
+        : [formatMismatch(name, 'number')]),
     ],
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readTable } from '../pipeline'
 import { memorySource } from '../readers/bytes'
-import { cellText, countMissing, type Table } from '../table/table'
+import { cellText, countMissing, type Table, takeRows } from '../table/table'
 import { prepareAudit } from './prepare'
 
 async function file(name: string, text: string) {
@@ -10,8 +10,8 @@ async function file(name: string, text: string) {
 }
 
 const rows = 60
-const csv = (head: string, line: (i: number) => string) =>
-  [head, ...Array.from({ length: rows }, (_, i) => line(i)), ''].join('\n')
+const csv = (head: string, line: (i: number) => string, of = rows) =>
+  [head, ...Array.from({ length: of }, (_, i) => line(i)), ''].join('\n')
 const day = (i: number) => String((i % 28) + 1).padStart(2, '0')
 const realText = csv(
   'Age,Pay,City,Joined',
@@ -81,12 +81,23 @@ test('files that can’t be compared are refused with names', async () => {
   )
   const narrow = await file(
     'narrow.csv',
-    csv('Age,Pay', (i) => `${i + 20},${i}.5`),
+    csv('Age,Pay', (i) => `${i + 20},${i}.5`, 100),
   )
   expect(() => prepareAudit({ real, holdout: narrow, synthetic: real })).toThrow(
     expect.objectContaining({
       problem: { code: 'audit/holdout-lacks-columns', name: 'narrow.csv', columns: ['City', 'Joined'] },
     }),
+  )
+  const few = { ...real, name: 'few.csv', table: takeRows(real.table, Uint32Array.of(0, 1, 2)) }
+  expect(() => prepareAudit({ real, holdout: few, synthetic: real })).toThrow(
+    expect.objectContaining({ problem: { code: 'audit/too-few-rows', name: 'few.csv', rows: 3, needed: 100 } }),
+  )
+  const same = await file(
+    'same.csv',
+    csv('Age,City', () => '20,Oslo'),
+  )
+  expect(() => prepareAudit({ real: same, synthetic: real })).toThrow(
+    expect.objectContaining({ problem: { code: 'audit/nothing-to-compare', name: 'same.csv' } }),
   )
   const short = await file('short.csv', 'Age,Pay\n1,2.5\n')
   expect(() => prepareAudit({ real, synthetic: short })).toThrow(

@@ -35,14 +35,17 @@ export interface PreparedAudit {
 }
 
 const fewestRows = 20
+/** Half of it is control, half is for tests: with fewer nothing can be concluded from either. */
+const fewestHoldout = 100
 
 /** Brings the files of an audit into one shape. Throws `audit/…` where they can't be compared. */
 export function prepareAudit({ real, holdout, synthetic }: AuditFiles, known?: Schema): PreparedAudit {
-  for (const { name, table } of [real, synthetic]) {
-    if (table.rows < fewestRows)
-      throw new StudioError({ code: 'audit/too-few-rows', name, rows: table.rows, needed: fewestRows })
-  }
+  const needs = [[real, fewestRows] as const, [synthetic, fewestRows] as const]
+  for (const [{ name, table }, needed] of holdout ? [...needs, [holdout, fewestHoldout] as const] : needs)
+    if (table.rows < needed) throw new StudioError({ code: 'audit/too-few-rows', name, rows: table.rows, needed })
   const schema = known ?? inferSchema(real.table, { dateOrder: real.dialect.dateOrder }).schema
+  if (learnedFields(schema, real.table).length === 0)
+    throw new StudioError({ code: 'audit/nothing-to-compare', name: real.name })
   const made = alignFile(real, schema, synthetic)
   const kept = holdout && alignFile(real, schema, holdout)
   if (holdout && kept) checkHoldout(holdout.name, kept, schema)

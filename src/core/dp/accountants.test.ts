@@ -93,6 +93,17 @@ describe('counts before the training', () => {
     expect(at(sigma)).toBeLessThanOrEqual(1)
     expect(at(0.99 * sigma)).toBeGreaterThan(1)
   })
+
+  test('where nothing is counted the training has all of ε', () => {
+    const nothing = { ranges: 0, oneWay: 0, thresholds: 0 }
+    const { training } = shareTrainingBudget(1, 0.01, nothing, { rate: 0.5, steps: 12 })
+    expect(prvEpsilon(training!, 0.01).upper).toBeLessThanOrEqual(1)
+    expect(prvEpsilon({ ...training!, sigma: 0.9 * training!.sigma }, 0.01).upper).toBeGreaterThan(1)
+  })
+
+  test('an ε that can’t be told chooses no noise', () => {
+    expect(() => calibrateSigma(1, () => Number.NaN)).toThrow('no noise')
+  })
 })
 
 describe('Rényi accountant', () => {

@@ -1,10 +1,16 @@
+const mostSigma = 2 ** 40
+
 /**
  * The least noise, to one part in 10,000, with which `epsilonOf` stays within `epsilon`. `epsilonOf` falls with σ.
  * Never below what is asked for: the result itself has been tried.
  */
 export function calibrateSigma(epsilon: number, epsilonOf: (sigma: number) => number): number {
   let high = 1
-  while (epsilonOf(high) > epsilon) high *= 2
+  // What can't be told is not within ε.
+  while (!(epsilonOf(high) <= epsilon)) {
+    high *= 2
+    if (high > mostSigma) throw new Error(`no noise keeps within ε = ${epsilon}`)
+  }
   let low = high / 2
   while (low > 1e-3 && epsilonOf(low) <= epsilon) {
     high = low

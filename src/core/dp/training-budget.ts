@@ -51,7 +51,7 @@ function findTrainingBudget(
   const counted = [
     { sigma: counting.rangeSigma, histograms: queries.ranges },
     { sigma: counting.oneWaySigma, histograms: queries.oneWay },
-  ]
+  ].filter(({ histograms }) => histograms > 0)
   const left = counting.mechanismDelta
   const plain = () =>
     Math.sqrt(steps / (2 * zcdpRho(epsilon, left) * (1 - trainingShares.ranges - trainingShares.oneWay)))

@@ -23,10 +23,11 @@ export interface NamedThing extends Extent {
   readonly polygons: readonly Polygon[]
 }
 
-/** A thing with its pixels, as scenes have it. */
-export interface MaskedThing extends Extent {
+/** A thing as it is written out, in whole pixels. */
+export interface LaidOutThing extends Extent {
   readonly label: number
-  readonly mask: Mask
+  /** Absent where only its box is known. */
+  readonly mask?: Mask
 }
 
 const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value))

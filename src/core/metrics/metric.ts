@@ -12,8 +12,10 @@ export type UndefinedReason =
   | 'no-target'
   | 'too-many-levels'
 
-export const value = (v: number): Measurement => ({ kind: 'value', value: v })
 export const undefinedBecause = (reason: UndefinedReason): Measurement => ({ kind: 'undefined', reason })
+/** Of numbers so large that their squares overflow there is no figure. */
+export const value = (v: number): Measurement =>
+  Number.isFinite(v) ? { kind: 'value', value: v } : undefinedBecause('not-applicable')
 
 /** A figure beside its references. */
 export interface Referenced {

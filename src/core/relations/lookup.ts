@@ -1,5 +1,6 @@
 import type { Field } from '../schema/schema'
-import { distinctCells, fieldAndColumn } from './cells'
+import type { Column, Table } from '../table/table'
+import { cellReader, distinctCells, fieldAndColumn } from './cells'
 import {
   fewestChances,
   type LookupRelation,
@@ -46,15 +47,31 @@ export const lookup: RelationKind<LookupRelation> = {
     }
     return withoutImplied(found)
   },
-  holds({ from, to }, table, schema) {
+  holds({ from, to }, table, schema, known) {
     const [a, b] = [from, to].map((name) => fieldAndColumn(schema, table, name))
     const holds = new Uint8Array(table.rows).fill(1)
     if (!a || !b) return holds
+    if (known) return holdsAsIn(known, a.column, b.column, [from, to], table.rows)
     const [x, y] = [distinctCells(a.column, table.rows), distinctCells(b.column, table.rows)]
     const usual = usualPartners(x.codes, y.codes, x.texts.length)
     for (let row = 0; row < table.rows; row++) if (usual[x.codes[row]!] !== y.codes[row]) holds[row] = 0
     return holds
   },
+}
+
+/** Values of `from` that `known` lacks contradict nothing. */
+function holdsAsIn(known: Table, from: Column, to: Column, names: readonly [string, string], rows: number): Uint8Array {
+  const [a, b] = names.map((name) => distinctCells(known.columns[known.names.indexOf(name)]!, known.rows)) as [
+    ReturnType<typeof distinctCells>,
+    ReturnType<typeof distinctCells>,
+  ]
+  const usual = usualPartners(a.codes, b.codes, a.texts.length)
+  const partners = new Map(a.texts.map((text, code) => [text, b.texts[usual[code]!]]))
+  const [x, y] = [from, to].map(cellReader)
+  return Uint8Array.from({ length: rows }, (_, row) => {
+    const partner = partners.get(x!(row))
+    return partner === undefined || partner === y!(row) ? 1 : 0
+  })
 }
 
 /** Without a → c where x → a and x → c are there too: what decides both says it. */

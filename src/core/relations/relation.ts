@@ -81,8 +81,11 @@ export interface RelationKind<R extends Relation = Relation> {
   find(search: Search): Proposal[]
   /** The fields that a relation of this kind names. */
   fieldsOf(relation: R): readonly string[]
-  /** `[rows]`: 1 where it holds, or where cells that it names are missing; 0 where it is broken. */
-  holds(relation: R, table: Table, schema: Schema): Uint8Array
+  /**
+   * `[rows]`: 1 where it holds, or where cells that it names are missing; 0 where it is broken. `known`: rows that say
+   * which value goes with which; without them the table's own do.
+   */
+  holds(relation: R, table: Table, schema: Schema, known?: Table): Uint8Array
 }
 
 /** Below this share a relation is not even proposed; only what held in all rows is switched on unasked. */

@@ -1,4 +1,7 @@
 import type { Measurement } from '../metrics/metric'
+import type { RuleCheck } from '../metrics/table/rules'
+import { kindOf } from '../relations/registry'
+import type { Relation } from '../relations/relation'
 import type { ColumnReport, PairReport, Report } from './report'
 
 /** A fault that a reader should know first. Shares and errors are 0–1. */
@@ -11,6 +14,8 @@ export type Finding =
       readonly real: number
       readonly synthetic: number
     }
+  /** Synthetic rows that equal a real one, more than repetition explains. */
+  | { readonly code: 'copied'; readonly rows: number; readonly compared: number }
   /** Values that no real row has. */
   | { readonly code: 'invented'; readonly column: string; readonly share: number }
   | { readonly code: 'shape'; readonly column: string; readonly error: number; readonly control: number }
@@ -24,6 +29,8 @@ export type Finding =
       readonly real: number
       readonly synthetic: number
     }
+  /** A rule between columns that real rows keep; shares of rows that break it. */
+  | { readonly code: 'broken-rule'; readonly relation: Relation; readonly broken: number; readonly control: number }
   | { readonly code: 'pair'; readonly a: string; readonly b: string; readonly error: number; readonly control: number }
 
 interface Weighed {
@@ -43,17 +50,21 @@ const linkFrom = 0.3
 const inventedFrom = 0.02
 
 /**
- * The gravest faults, at most `most` of columns and as many of pairs, worst first in each. Columns come first, since they
+ * Copies, and the gravest faults, at most `most` of columns and as many of pairs and rules, worst first in each. Columns come first, since they
  * spoil their pairs: of two columns of which one is off, only a lost link is told.
  */
 export function findFaults(report: Report, most = 4): Finding[] {
   const columns = report.columns.flatMap(columnFaults)
+  const rules = (report.faithful?.validity.rules ?? []).flatMap(ruleFault)
   const spoilt = new Set(columns.map(({ finding }) => ('column' in finding ? finding.column : '')))
+  const isTold = (a: string, b: string) =>
+    rules.some(({ finding }) => 'relation' in finding && [a, b].every((name) => namesOf(finding.relation).has(name)))
   const pairs = report.pairs
     .flatMap(pairFaults)
     .filter(({ finding }) => finding.code !== 'pair' || !(spoilt.has(finding.a) || spoilt.has(finding.b)))
+    .filter(({ finding }) => !('a' in finding) || !isTold(finding.a, finding.b))
   const worst = (faults: readonly Weighed[]) => faults.toSorted((x, y) => y.weight - x.weight).slice(0, most)
-  return [...worst(columns), ...worst(pairs)].map(({ finding }) => finding)
+  return [...copyFault(report), ...worst(columns), ...worst([...rules, ...pairs])].map(({ finding }) => finding)
 }
 
 const numberOf = (m: Measurement): number | undefined => (m.kind === 'value' ? m.value : undefined)
@@ -97,6 +108,28 @@ function missingFault({ name, missingGap, overlay }: ColumnReport): Weighed | un
   if (gap === undefined || !overlay || gap - control < least) return undefined
   return { weight: gap - control, finding: { code: 'missing', column: name, ...overlay.missing } }
 }
+
+/**
+ * Copies spoil every other figure: they are told first. A hold-out that holds train rows is no reference; how often train
+ * rows have a twin in train still is.
+ */
+function copyFault({ copies: { exact }, audit, check }: Report): Weighed[] {
+  const twins = check.overlaps.map(({ equal }) => equal.expected)
+  const [made, fresh] = [numberOf(exact.synthetic) ?? 0, Math.min(numberOf(exact.control) ?? 1, ...twins)]
+  const weight = made - fresh
+  if (weight < least || exact.interval[0] < timesControl * fresh) return []
+  const { rows, compared } = audit?.realCopies ?? exact
+  return [{ weight, finding: { code: 'copied', rows, compared } }]
+}
+
+/** A broken rule says more than the lost link of its columns. */
+function ruleFault({ relation, broken, control = 0 }: RuleCheck): Weighed[] {
+  const weight = broken - control
+  if (weight < least || broken < timesControl * control) return []
+  return [{ weight, finding: { code: 'broken-rule', relation, broken, control } }]
+}
+
+const namesOf = (relation: Relation) => new Set(kindOf(relation).fieldsOf(relation))
 
 function pairFaults(pair: PairReport): Weighed[] {
   const { a, b, association, sharedBins } = pair

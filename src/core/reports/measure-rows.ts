@@ -52,7 +52,8 @@ export async function measureRows(
   const rare = rareCells(thin(train.table, 'train'), made, control.table, fields)
   await onProgress(0.85)
   const real = joined([train.table, control.table, test.table])
-  const validity = validityOf(compareTables(real, made, schema), made, schema)
+  const parts = { train: train.table, control: control.table }
+  const validity = validityOf(compareTables(real, made, schema), made, schema, parts)
   await onProgress(0.95)
   const map = rowMap(train.table, control.table, synthetic, fields, random.fork('map'))
   return {

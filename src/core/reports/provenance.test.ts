@@ -35,7 +35,7 @@ const strength = {
   advantage: estimate,
 } as const
 const report: Report = {
-  version: 2,
+  version: 3,
   generator: 'trees',
   level: 'full',
   rows: { train: 600, control: 200, test: 200, synthetic: 1000 },

@@ -15,7 +15,7 @@ import type { UsefulnessReport } from './usefulness-report'
 export type { UsefulnessReport, UsefulnessScore } from './usefulness-report'
 
 /** Of what {@link Report} holds: a stored report of another version is measured again. */
-export const reportVersion = 2
+export const reportVersion = 3
 
 /** What was measured about one output. JSON: aggregates only, no words, no charts, no rows. */
 export interface Report {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { parseRecipe } from '../parse-recipe'
+import { type Mix, mixKinds } from './mixing'
 import { knownTransforms, type Step } from './pipeline'
 import { presets } from './presets'
 
@@ -11,6 +12,8 @@ export interface AugmentRecipe {
   /** Made pictures for each class. Absent: as many as the class has. */
   readonly perClass?: number
   readonly steps: readonly Step[]
+  /** Absent: every picture is made of one. */
+  readonly mix?: Mix
 }
 
 export const mostPerClass = 100_000
@@ -24,6 +27,7 @@ export const defaultRecipe: AugmentRecipe = {
 
 const chance = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20))
+const few = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8))
 const deepest = 4
 
 function stepAt(depth: number): v.GenericSchema<unknown, Step> {
@@ -36,6 +40,7 @@ function stepAt(depth: number): v.GenericSchema<unknown, Step> {
     }),
     v.strictObject({ kind: v.literal('rand-augment'), chance, count, strength: chance }),
     v.strictObject({ kind: v.literal('trivial-augment'), chance }),
+    v.strictObject({ kind: v.literal('aug-mix'), chance, chains: few, depth: few, strength: chance }),
   ] as const
   if (depth === 0) return v.union(single)
   const steps = v.pipe(v.array(stepAt(depth - 1)), v.minLength(1), v.maxLength(60))
@@ -52,6 +57,9 @@ const schema = v.strictObject({
   seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
   perClass: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostPerClass))),
   steps: v.pipe(v.array(stepAt(deepest)), v.maxLength(60)),
+  mix: v.optional(
+    v.strictObject({ kind: v.picklist(mixKinds), chance, alpha: v.pipe(v.number(), v.minValue(0.05), v.maxValue(10)) }),
+  ),
 })
 
 /** @throws images/recipe-unreadable with the first thing that is wrong */

@@ -7,12 +7,17 @@ export function augmentationProvenance(
   recipe: AugmentRecipe,
   pictures: Readonly<Record<string, number>>,
 ) {
+  const isMixed = recipe.mix !== undefined
   return {
     ...madeHead(facts),
-    generator: { type: 'augmentation', hyperparameters: { steps: recipe.steps }, seed: recipe.seed },
+    generator: {
+      type: 'augmentation',
+      hyperparameters: { steps: recipe.steps, ...(isMixed ? { mix: recipe.mix } : {}) },
+      seed: recipe.seed,
+    },
     sampling: { pictures },
-    /** Every made picture is one real picture, changed: what it shows can be recognised. */
-    privacy: { dp: null, derivedFromSingleRealPictures: true },
-    limitations: ['derived-from-single-real-pictures'],
+    /** Every made picture is one real picture, changed, or several mixed: what they show can be recognised. */
+    privacy: { dp: null, derivedFromSingleRealPictures: !isMixed },
+    limitations: [isMixed ? 'derived-from-real-pictures' : 'derived-from-single-real-pictures'],
   }
 }

@@ -1,4 +1,5 @@
 import { createRandom } from '../../random'
+import { type CuratedPictures, keptPictures, usablePlaces } from '../curation'
 import type { MadeFacts } from '../made-facts'
 import type { Picture } from '../picture'
 import { findTransform } from '../transforms/registry'
@@ -70,19 +71,29 @@ export interface LadderWork {
   /** Pictures to damage: those for testing, where there are any. */
   readonly places: Int32Array
   readonly seed: number
+  /** Of damage; all of them where absent. */
+  readonly kinds?: readonly string[]
   readonly facts: MadeFacts
-  picture(place: number): Picture
+  picture(place: number): Promise<Picture> | Picture
+}
+
+/** Pictures to damage: those for testing; where there are none, all that are for training. */
+export function ladderPlaces(pictures: CuratedPictures): { readonly places: Int32Array; readonly areTests: boolean } {
+  const kept = keptPictures(pictures)
+  const tests = kept.places.filter((_, i) => kept.parts?.[i] === 'test')
+  return tests.length > 0 ? { places: tests, areTests: true } : { places: usablePlaces(pictures), areTests: false }
 }
 
 /** `KIND/LEVEL/CLASS/000001.png`, as ImageNet-C lies, one file at a time; then where it comes from. */
 export async function* ladderFiles(work: LadderWork): AsyncGenerator<MadeFile> {
-  const { classes, labels, places, seed, facts } = work
+  const { classes, labels, places, seed, kinds, facts } = work
+  const chosen = corruptions.filter(({ id }) => kinds?.includes(id) ?? true)
   const folders = folderNames(classes)
   const xmp = xmpPacket('algorithmicallyEnhanced', facts.toolVersion)
-  for (const corruption of corruptions)
+  for (const corruption of chosen)
     for (let level = 0; level < ladderLevels; level++)
       for (const [i, place] of places.entries()) {
-        const made = corrupted(work.picture(place), corruption, level, seed + place)
+        const made = corrupted(await work.picture(place), corruption, level, seed + place)
         const number = String(i + 1).padStart(6, '0')
         yield {
           name: `${corruption.id}/${level + 1}/${folders[labels[place]!]}/${number}.png`,
@@ -92,12 +103,12 @@ export async function* ladderFiles(work: LadderWork): AsyncGenerator<MadeFile> {
   const counts = Object.fromEntries(
     classes.map((name, label) => [
       name,
-      corruptions.length * ladderLevels * places.filter((place) => labels[place] === label).length,
+      chosen.length * ladderLevels * places.filter((place) => labels[place] === label).length,
     ]),
   )
   const provenance = {
     ...augmentationProvenance(facts, { ...defaultRecipe, seed }, counts),
-    generator: { type: 'corruption-ladder', hyperparameters: { corruptions }, seed },
+    generator: { type: 'corruption-ladder', hyperparameters: { corruptions: chosen }, seed },
   }
   yield { name: 'provenance.json', bytes: new TextEncoder().encode(`${JSON.stringify(provenance, null, 2)}\n`) }
 }

@@ -1,7 +1,8 @@
 import { permutation, type Random } from '../../random'
 import type { Picture } from '../picture'
 import { findTransform, transforms } from '../transforms/registry'
-import type { Parameter, Sample, Transform } from '../transforms/transform'
+import { noTargets, type Parameter, type Sample, type Transform } from '../transforms/transform'
+import { augMix } from './aug-mix'
 
 /** One step of a pipeline. `chance`: how often it is taken, 0–1. */
 export type Step =
@@ -18,6 +19,14 @@ export type Step =
   | { readonly kind: 'rand-augment'; readonly chance: number; readonly count: number; readonly strength: number }
   /** TrivialAugment (Müller and Hutter 2021): one transform at a strength that is drawn too. */
   | { readonly kind: 'trivial-augment'; readonly chance: number }
+  /** AugMix: `chains` of one to `depth` changes, averaged; all at one strength. */
+  | {
+      readonly kind: 'aug-mix'
+      readonly chance: number
+      readonly chains: number
+      readonly depth: number
+      readonly strength: number
+    }
 
 export type Pipeline = readonly Step[]
 
@@ -42,6 +51,9 @@ const policyTransforms = [
   'blur',
   'gaussian-noise',
 ]
+
+/** What AugMix chooses from: the paper's list, which keeps off what its corruptions are made of. */
+const augMixTransforms = ['auto-contrast', 'equalise', 'posterise', 'solarise', 'rotate', 'shear', 'shift']
 
 /** The steps one after another. The same sample, pipeline and stream give the same bytes. */
 export function applyPipeline(sample: Sample, pipeline: Pipeline, random: Random): Sample {
@@ -72,17 +84,36 @@ function applyStep(sample: Sample, step: Step, random: Random): Sample {
     }
     case 'rand-augment': {
       const chosen = permutation(policyTransforms.length, random).subarray(0, step.count)
-      return chosen.reduce((made, i) => applyPolicy(made, i, step.strength, random.fork(i)), sample)
+      return chosen.reduce((made, i) => applyPolicy(made, policyTransforms[i]!, step.strength, random.fork(i)), sample)
     }
     case 'trivial-augment':
-      return applyPolicy(sample, random.below(policyTransforms.length), random.uniform(), random.fork('one'))
+      return applyPolicy(
+        sample,
+        policyTransforms[random.below(policyTransforms.length)]!,
+        random.uniform(),
+        random.fork('one'),
+      )
+    case 'aug-mix': {
+      // Where things are marked nothing moves: their ghosts would lie outside of their boxes.
+      const { boxes, keypoints, mask } = sample.targets
+      const isMarked = boxes.length + keypoints.length > 0 || mask !== undefined
+      const choice = augMixTransforms.filter((id) => !isMarked || findTransform(id)!.group !== 'geometry')
+      const change = (picture: Picture, stream: Random) =>
+        applyPolicy(
+          { picture, targets: noTargets },
+          choice[stream.below(choice.length)]!,
+          step.strength,
+          stream.fork('one'),
+        ).picture
+      return { ...sample, picture: augMix(sample.picture, step.chains, step.depth, change, random.fork('mix')) }
+    }
     default:
       return step satisfies never
   }
 }
 
-function applyPolicy(sample: Sample, index: number, strength: number, random: Random): Sample {
-  const transform = findTransform(policyTransforms[index]!)!
+function applyPolicy(sample: Sample, id: string, strength: number, random: Random): Sample {
+  const transform = findTransform(id)!
   return applyDrawn(
     sample,
     transform,
@@ -128,3 +159,6 @@ export function usually(transform: string, chance: number): Step {
 }
 
 export const knownTransforms = transforms.map(({ id }) => id)
+
+/** As the paper has it: three chains of up to three changes. */
+export const usualAugMix: Step = { kind: 'aug-mix', chance: 1, chains: 3, depth: 3, strength: 0.8 }

@@ -1,7 +1,16 @@
-import { type Pipeline, usually } from './pipeline'
+import { type Pipeline, usualAugMix, usually } from './pipeline'
 
 export interface Preset {
-  readonly id: 'gentle' | 'light' | 'weather' | 'sensor' | 'handling' | 'strong' | 'rand-augment' | 'trivial-augment'
+  readonly id:
+    | 'gentle'
+    | 'light'
+    | 'weather'
+    | 'sensor'
+    | 'handling'
+    | 'strong'
+    | 'rand-augment'
+    | 'trivial-augment'
+    | 'aug-mix'
   readonly pipeline: Pipeline
 }
 
@@ -118,4 +127,5 @@ export const presets: readonly Preset[] = [
   },
   { id: 'rand-augment', pipeline: [{ kind: 'rand-augment', chance: 1, count: 2, strength: 0.8 }] },
   { id: 'trivial-augment', pipeline: [{ kind: 'trivial-augment', chance: 1 }] },
+  { id: 'aug-mix', pipeline: [usualAugMix] },
 ]

@@ -5,7 +5,7 @@ import { findLayout } from '../layouts/registry'
 import type { MadeFacts } from '../made-facts'
 import type { Picture } from '../picture'
 import { resize } from '../resize'
-import type { MaskedThing } from '../thing'
+import type { LaidOutThing } from '../thing'
 import { writePng } from '../write-png'
 import { xmpPacket } from '../xmp'
 import { composeScene } from './compose-scene'
@@ -19,7 +19,7 @@ export interface ComposedPicture {
   readonly width: number
   readonly height: number
   readonly channels: 1 | 3
-  readonly things: readonly MaskedThing[]
+  readonly things: readonly LaidOutThing[]
   /** A line of JSON: everything that was drawn, and what is seen of each thing. */
   readonly parameters: string
   /** Small, for the contact sheet; of the first scenes only. */

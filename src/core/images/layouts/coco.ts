@@ -8,7 +8,7 @@ export const coco: PictureLayout = {
   start(classes) {
     const parts = new Map<string, { images: object[]; annotations: object[] }>()
     return {
-      add({ name, part, width, height, things }) {
+      add({ name, part, width, height, things = [] }) {
         const own = parts.get(part) ?? { images: [], annotations: [] }
         parts.set(part, own)
         const image_id = own.images.length + 1
@@ -19,9 +19,9 @@ export const coco: PictureLayout = {
             image_id,
             category_id: label + 1,
             bbox: [left, top, right - left, bottom - top],
-            area: areaOf(mask),
+            area: mask ? areaOf(mask) : (right - left) * (bottom - top),
             iscrowd: 0,
-            segmentation: { size: [height, width], counts: runLengths(mask, width, height) },
+            segmentation: mask ? { size: [height, width], counts: runLengths(mask, width, height) } : [],
           })
         return { name: `${part}/${name}.png`, beside: [] }
       },
@@ -29,7 +29,7 @@ export const coco: PictureLayout = {
         [...parts].map(([part, { images, annotations }]) => ({
           name: `annotations/instances_${part}.json`,
           text: `${JSON.stringify({
-            info: { description: 'Synthetic: composed by Synthetic Data Studio' },
+            info: { description: 'Synthetic: made by Synthetic Data Studio' },
             licenses: [],
             images,
             annotations,

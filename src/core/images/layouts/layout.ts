@@ -1,5 +1,5 @@
 import type { Part } from '../labels'
-import type { MaskedThing } from '../thing'
+import type { LaidOutThing } from '../thing'
 
 /** A way to lay out a set of pictures with marked things in files. A new one is one file and one line in the registry. */
 export interface PictureLayout {
@@ -8,14 +8,17 @@ export interface PictureLayout {
 }
 
 export interface LaidOutPicture {
-  /** Without folders and extension: `000001`. */
+  /** Without extension: `000001`; in an imagefolder it may name a folder: `cat/000001`. */
   readonly name: string
   readonly part: Part
   /** Pixels. */
   readonly width: number
   readonly height: number
   readonly channels: 1 | 3
-  readonly things: readonly MaskedThing[]
+  /** Absent where nothing is ever marked in the set. */
+  readonly things?: readonly LaidOutThing[]
+  /** What an imagefolder says of it beside its file. */
+  readonly facts?: Readonly<Record<string, unknown>>
 }
 
 export interface TextFile {

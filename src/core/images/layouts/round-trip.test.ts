@@ -72,10 +72,10 @@ describe.each(layouts.map((layout) => [layout.id, layout] as const))('%s', (id, 
         Buffer.from(scene.picture.pixels).equals(set.pixels.subarray(at * size, (at + 1) * size)),
       )!
       expect(parts?.[place]).toBe(i < 6 ? 'train' : 'validation')
-      const wanted = laidOut(scene, i).things.map(({ label, mask, ...box }) => ({
+      const wanted = laidOut(scene, i).things!.map(({ label, mask, ...box }) => ({
         ...box,
         name: classes[label]!,
-        polygons: id === 'coco' ? outlines(mask) : [],
+        polygons: id === 'coco' ? outlines(mask!) : [],
       }))
       const found = things![place]!.map(({ label, ...thing }) => ({ ...thing, name: thingClasses[label]! }))
       expect(found).toEqual(wanted)

@@ -18,7 +18,7 @@ export const voc: PictureLayout = {
   start(classes) {
     const sets = new Map<Part, string[]>()
     return {
-      add({ name, part, width, height, channels, things }) {
+      add({ name, part, width, height, channels, things = [] }) {
         const own = sets.get(part) ?? []
         sets.set(part, own)
         own.push(name)

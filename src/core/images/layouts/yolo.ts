@@ -8,7 +8,7 @@ export const yolo: PictureLayout = {
   start(classes) {
     const parts = new Set<keyof typeof folders>()
     return {
-      add({ name, part, width, height, things }) {
+      add({ name, part, width, height, things = [] }) {
         parts.add(part)
         const lines = things.map(({ label, left, top, right, bottom }) =>
           [

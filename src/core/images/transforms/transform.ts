@@ -24,6 +24,9 @@ export interface Targets {
   readonly keypoints: readonly Point[]
 }
 
+/** Of a box's area that must stay visible, 0–1; a box of which less is seen is dropped. */
+export const leastVisible = 0.3
+
 export const noTargets: Targets = { boxes: [], keypoints: [] }
 
 export interface Sample {

@@ -1,7 +1,15 @@
 import type { Random } from '../../random'
 import { type Picture, toByte } from '../picture'
 import { mirror } from './pixels'
-import type { Box, Parameter, Point, Sample, Transform, Values } from './transform'
+import {
+  type Box,
+  leastVisible,
+  type Parameter,
+  type Point,
+  type Sample,
+  type Transform,
+  type Values,
+} from './transform'
 
 /** Where things come from and go to. Points in pixels; 0 is the left edge of the first pixel. */
 export interface Warp {
@@ -27,8 +35,6 @@ export function warpTransform<Id extends string>({ id, parameters, warp }: Work<
   }
 }
 
-/** Of a box's area that must stay visible; a box of which less is seen is dropped. */
-const leastVisible = 0.3
 const outlineSteps = 8
 
 function warped({ picture, targets }: Sample, warp: Warp): Sample {

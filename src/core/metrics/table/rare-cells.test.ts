@@ -46,11 +46,12 @@ test('validity names what no real row shows', () => {
   })
   const real = table([1, 2, 3, 4], ['a', 'b', 'a', 'b'], ['1', '2', '3', '4'])
   const made = table([0, 2, 3, 9], ['a', null, 'c', 'b'], ['5', '5', '6', '7'])
-  expect(validityOf(compareTables(real, made, schema), made, schema)).toEqual({
+  expect(validityOf(compareTables(real, made, schema), made, schema, { train: real, control: real })).toEqual({
     columns: [
       { name: 'n', outside: 0.5, missing: 0, unreadable: 0 },
       { name: 'l', outside: 0.25, missing: 0.25, unreadable: 0 },
     ],
     keys: [{ name: 'key', repeated: 0.5 }],
+    rules: [],
   })
 })

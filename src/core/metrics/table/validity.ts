@@ -4,6 +4,7 @@ import { boundaryAdherence } from '../column/boundary-adherence'
 import { categoryAdherence } from '../column/category-adherence'
 import type { ComparedColumn } from '../compared-column'
 import { columnNamed } from '../compared-table'
+import { checkRules, type RuleCheck } from './rules'
 
 /** What no real row shows, or may not be. Shares (0–1) of synthetic rows; columns without a fault are left out. */
 export interface Validity {
@@ -18,10 +19,17 @@ export interface Validity {
   }[]
   /** Key and id columns: share of synthetic rows whose key another row has too. */
   readonly keys: readonly { readonly name: string; readonly repeated: number }[]
+  /** Every rule between columns that real rows keep, broken or not. */
+  readonly rules: readonly RuleCheck[]
 }
 
 /** `columns`: all real rows against all synthetic ones. */
-export function validityOf(columns: readonly ComparedColumn[], synthetic: Table, schema: Schema): Validity {
+export function validityOf(
+  columns: readonly ComparedColumn[],
+  synthetic: Table,
+  schema: Schema,
+  real: { readonly train: Table; readonly control: Table },
+): Validity {
   const rows = Math.max(1, synthetic.rows)
   const faults = columns.map((column) => {
     const { field, real, synthetic: made } = column
@@ -46,6 +54,7 @@ export function validityOf(columns: readonly ComparedColumn[], synthetic: Table,
   return {
     columns: faults.filter(({ outside, missing, unreadable }) => outside + missing + unreadable > 0),
     keys,
+    rules: checkRules(schema, real.train, synthetic, real.control),
   }
 }
 

@@ -2,6 +2,7 @@ import type { FieldKind } from '../../schema/schema'
 import type { AuditReport, Mismatch } from '../audit-facts'
 import type { Finding } from '../findings'
 import { decimalText } from './decimal-text'
+import { relationText } from './rule-words'
 
 const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`
 const count = (n: number) => n.toLocaleString('en')
@@ -23,6 +24,8 @@ export function findingText(finding: Finding): string {
   switch (finding.code) {
     case 'lost-spike':
       return `“${finding.column}”: ${percent(finding.real)} of the real rows are ${finding.at}, but ${percent(finding.synthetic)} of the synthetic ones. The spike is lost.`
+    case 'copied':
+      return `${count(finding.rows)} of ${count(finding.compared)} synthetic rows are copies: they equal a real row, more often than repetition explains.`
     case 'invented':
       return `“${finding.column}”: ${percent(finding.share)} of the synthetic rows hold values that real rows do not have.`
     case 'shape':
@@ -31,6 +34,8 @@ export function findingText(finding: Finding): string {
       return `“${finding.column}”: ${percent(finding.real)} of the real cells are missing, but ${percent(finding.synthetic)} of the synthetic ones.`
     case 'lost-link':
       return `“${finding.a}” and “${finding.b}”: the link between them is lost, with a ${measureNames[finding.measure]} of ${decimalText(finding.synthetic, 2)} in place of ${decimalText(finding.real, 2)}.`
+    case 'broken-rule':
+      return `The rule “${relationText(finding.relation)}” is broken in ${percent(finding.broken)} of the synthetic rows; real rows keep it.`
     case 'pair':
       return `“${finding.a}” and “${finding.b}” together are off by ${percent(finding.error)}; fresh real rows are off by ${percent(finding.control)}.`
   }

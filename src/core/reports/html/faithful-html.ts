@@ -5,9 +5,10 @@ import type { Report } from '../report'
 import { decimalText } from './decimal-text'
 import { checkText, doubtHtmlText, faithfulTexts, findingText } from './faithful-texts'
 import { escapeHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { brokenRules, ruleHeads, ruleRows, ruleSummary } from './rule-words'
 import type { ReportWords } from './words'
 
-const percent = (v: number) => `${decimalText(100 * v, 2)} %`
+const percent = (v: number) => `${decimalText(100 * v, 2)}\u00a0%`
 const decimal = (v: number) => decimalText(v, 3)
 
 /** Before any number: whether the real rows are fit to be compared with. */
@@ -22,6 +23,23 @@ export function checkHtml({ check }: Report): string {
     faithfulTexts.headings.check,
     check.findings.length === 0 ? paragraphHtml(checkText(check)) : told.join(''),
     tableHtml(faithfulTexts.heads.parts, parts),
+    `<details><summary>${faithfulTexts.numbers}</summary>${tableHtml(faithfulTexts.heads.shared, sharedRows(check))}${shiftHtml(check)}</details>`,
+  )
+}
+
+const sharedRows = ({ overlaps }: Report['check']) =>
+  overlaps.map(({ part, against, equal, near, keys }) => [
+    escapeHtml(`${faithfulTexts.parts[part]} in ${faithfulTexts.parts[against].toLowerCase()}`),
+    `${equal.rows.toLocaleString('en')} (${Math.round(equal.expected * equal.of).toLocaleString('en')})`,
+    near ? `${near.rows} of ${near.of} (${Math.round(near.expected * near.of)})` : '–',
+    keys ? escapeHtml(`${keys.rows.toLocaleString('en')} of ${keys.column}`) : '–',
+  ])
+
+function shiftHtml({ shift }: Report['check']): string {
+  if (shift?.auc.kind !== 'value') return ''
+  const [low, high] = shift.interval ?? [shift.auc.value, shift.auc.value]
+  return paragraphHtml(
+    `Training rows told from test rows: AUC ${decimal(shift.auc.value)} (${decimal(low)} – ${decimal(high)}), ${shift.rows.toLocaleString('en')} rows of each.`,
   )
 }
 
@@ -42,6 +60,7 @@ export function faithfulDetailsHtml(report: Report, words: ReportWords): string 
     [
       [words.figures.shapeError, summary.shapeError],
       [words.figures.trendError, summary.trendError],
+      [words.figures.strongTrendError, summary.strongTrendError],
       [words.figures.sharedBinError, summary.sharedBinError],
       [faithfulTexts.figures.links, summary.associationGap],
       [faithfulTexts.figures.triples, faithful?.triples?.error],
@@ -110,7 +129,13 @@ function wholeRowsHtml({ joint, triples }: FaithfulReport, cell: Cell, between: 
 }
 
 function rareHtml({ rareCells }: FaithfulReport): string {
-  const times = (v: number) => `${v.toFixed(2)} ×`
+  const times = (v: number) => (Number.isFinite(v) ? `${v.toFixed(2)} ×` : '> 99 ×')
+  const off = rareCells.worst.map(({ of, real, synthetic, interval }) => [
+    escapeHtml(of.map(([name, level]) => `${name}: ${level}`).join(', ')),
+    real.toLocaleString('en'),
+    synthetic.toLocaleString('en'),
+    `${times(interval[0])} – ${times(interval[1])}`,
+  ])
   const rows = rareCells.bands.map(({ least, most, cells, present, ratio }) => [
     least === most ? String(least) : `${least} – ${most}`,
     cells.toLocaleString('en'),
@@ -123,6 +148,7 @@ function rareHtml({ rareCells }: FaithfulReport): string {
     faithfulTexts.headings.rare,
     paragraphHtml(faithfulTexts.notes.rare(rareCells)),
     rows.length > 0 ? tableHtml(faithfulTexts.heads.rare, rows) : '',
+    off.length > 0 ? tableHtml(faithfulTexts.heads.rareOff, off) : '',
   )
 }
 
@@ -137,6 +163,13 @@ function validityHtml({ validity }: FaithfulReport): string {
   return sectionHtml(
     faithfulTexts.headings.validity,
     rows.length > 0 ? tableHtml(faithfulTexts.heads.validity, rows) : paragraphHtml(faithfulTexts.notes.valid),
+    paragraphHtml(ruleSummary(validity.rules)),
+    brokenRules(validity.rules).length > 0
+      ? tableHtml(
+          ruleHeads,
+          ruleRows(validity.rules).map((cells) => cells.map(escapeHtml)),
+        )
+      : '',
     keys.length > 0 ? paragraphHtml(`${faithfulTexts.notes.keys} ${keys.join(', ')}`) : '',
   )
 }

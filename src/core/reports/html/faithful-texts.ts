@@ -14,6 +14,8 @@ export const faithfulTexts = {
   },
   heads: {
     parts: ['Part', 'Rows', 'Repeat an earlier row'],
+    shared: ['Parts', 'Equal rows (by repetition)', 'Almost equal, of a sample (by repetition)', 'Keys in both'],
+    rareOff: ['Value', 'Training rows', 'Synthetic rows', 'How often, 95 % interval'],
     ceilings: ['Error', 'Synthetic', '95 % interval', 'By sampling alone', 'As many as control', 'As good as real'],
     joint: ['Score, 1 is best', 'Synthetic', '95 % interval', 'By sampling alone', 'As good as real'],
     triples: ['Worst triples', 'Error', 'By sampling alone', 'As good as real'],

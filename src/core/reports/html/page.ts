@@ -35,7 +35,7 @@ const style = `
 *{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 main{max-width:60rem;margin:auto;padding:2rem 1rem}h1{font-size:1.8rem;line-height:1.2;margin:0}
 h2{font-size:1.25rem;margin:2.5rem 0 .5rem;border-top:1px solid var(--line);padding-top:1rem}
-h3{font-size:1rem;margin:1.5rem 0 .25rem}.grid{fill:none;stroke:var(--line)}.made{fill:none;stroke:var(--fill);stroke-width:1.5;vector-effect:non-scaling-stroke}.dot{fill:var(--fill)}
+h3{font-size:1rem;margin:1.5rem 0 .25rem}.guide{fill:none;stroke:var(--line)}.made{fill:none;stroke:var(--fill);stroke-width:1.5;vector-effect:non-scaling-stroke}.dot{fill:var(--fill)}
 p{max-width:44rem;color:var(--dim)}.scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.3rem .75rem .3rem 0;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}
@@ -45,7 +45,7 @@ figure{margin:0;border:1px solid var(--line);border-radius:.5rem;padding:.75rem;
 figcaption{display:flex;justify-content:space-between;gap:.5rem;font-weight:600;overflow-wrap:anywhere}
 figcaption span{color:var(--dim);font-weight:400;white-space:nowrap}
 svg.grid{height:auto;background:var(--line)}svg text{font:.6px system-ui;text-anchor:middle;fill:var(--text)}.real{fill:#2f6fb3}.band{fill:#2f6fb3;fill-opacity:.3}.warn{color:var(--text);border-left:.25rem solid #c77700;padding-left:.75rem}
-svg{width:100%;height:4.5rem;display:block}.bar{fill:var(--fill);fill-opacity:.45}.line{fill:none;stroke:var(--rule);stroke-width:1.5;vector-effect:non-scaling-stroke}
+svg{width:100%;height:4.5rem;display:block}.bar{fill:var(--fill)}svg:not(.grid)>.bar{fill-opacity:.45}.line{fill:none;stroke:var(--rule);stroke-width:1.5;vector-effect:non-scaling-stroke}
 .ends{display:flex;justify-content:space-between;color:var(--dim);font-size:.8rem;gap:1rem;overflow-wrap:anywhere}
 ul{max-width:44rem;padding-left:1.2rem}li{margin:.3rem 0}.grey{color:var(--dim);border-left:3px solid var(--line);padding-left:.75rem}.doubt{border-left:3px solid var(--fill);padding-left:.75rem;color:var(--text)}
 summary{color:var(--dim);font-size:.85rem;cursor:pointer}

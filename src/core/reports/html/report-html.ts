@@ -1,23 +1,21 @@
-import { isPrivateGenerator } from '../../dp/private-generator'
 import type { Measurement, Referenced } from '../../metrics/metric'
 import type { Provenance } from '../provenance'
 import type { Report } from '../report'
-import { auditHtml, findingsHtml, unseenHtml } from './audit-html'
+import { auditHtml, findingsHtml } from './audit-html'
+import { columnsHtml } from './columns-html'
+import { copiesHtml } from './copies-html'
 import { decimalText } from './decimal-text'
 import { fairnessHtml } from './fairness-html'
 import { checkHtml, doubtHtml, faithfulDetailsHtml } from './faithful-html'
 import { leakHtml } from './leak-html'
 import { mixingHtml } from './mixing-html'
-import { overlayHtml } from './overlay-html'
 import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
+import { pairsHtml } from './pairs-html'
 import { predictabilityHtml } from './predictability-html'
-import { internalNote } from './privacy-html'
 import { provenanceHtml } from './provenance-html'
 import { publicReportHtml } from './public-html'
 import { usefulnessHtml } from './usefulness-html'
 import { englishWords, type ReportWords } from './words'
-
-const pairsShown = 100
 
 export interface PageOptions {
   readonly provenance?: Provenance
@@ -81,7 +79,14 @@ function row(name: string, of: Referenced, format: (v: number) => string, words:
   return [escapeHtml(name), ...cells]
 }
 
-const heads = ({ columns }: ReportWords) => [columns.figure, columns.synthetic, columns.control, columns.baseline]
+const detectorHeads = ({ columns }: ReportWords) => [
+  columns.figure,
+  columns.synthetic,
+  '95 % interval',
+  columns.control,
+  columns.baseline,
+  'Rows of each',
+]
 
 function faithfulHtml({ summary, detectors }: Report, words: ReportWords): string {
   const { shapeError, trendError, strongTrendError, sharedBinError, missingGap } = summary
@@ -91,51 +96,17 @@ function faithfulHtml({ summary, detectors }: Report, words: ReportWords): strin
     const copula = of.copula ? figure(of.copula, percent, words) : '–'
     return [name, synthetic, figure(of.matched, percent, words), ...rest, copula]
   })
-  const areas = detectors.map(({ detector, auc }) => row(words.figures[detector], auc, decimal, words))
+  const areas = detectors.map(({ detector, auc, interval, rows: each }) => {
+    const [named = '', made = '', ...rest] = row(words.figures[detector], auc, decimal, words)
+    const between = interval ? `${decimal(interval[0])} – ${decimal(interval[1])}` : '–'
+    return [named, made, between, ...rest, each.toLocaleString('en')]
+  })
   const { figure: name, synthetic, matched, control, baseline, copula } = words.columns
   return sectionHtml(
     words.headings.good,
     paragraphHtml(words.notes.errors),
     tableHtml([name, synthetic, matched, control, baseline, copula], rows),
-    detectors.length > 0 ? paragraphHtml(words.notes.detectors) + tableHtml(heads(words), areas) : '',
-  )
-}
-
-function columnsHtml({ columns, rows }: Report, words: ReportWords): string {
-  const realRows = rows.control >= 50 ? rows.control : rows.train
-  const tiles = columns.flatMap(({ overlay, shape }) =>
-    overlay ? [overlayHtml(overlay, realRows, figure(shape.synthetic, decimal, words), words)] : [],
-  )
-  return sectionHtml(
-    words.headings.columns,
-    paragraphHtml(`${words.notes.overlay} ${words.notes.suppressed}`),
-    `<div class="tiles">${tiles.join('')}</div>`,
-  )
-}
-
-function pairsHtml({ pairs }: Report, words: ReportWords): string {
-  if (pairs.length === 0) return ''
-  const score = (m: Measurement) => (m.kind === 'value' ? m.value : Number.POSITIVE_INFINITY)
-  const worst = [...pairs].sort((x, y) => score(x.trend.synthetic) - score(y.trend.synthetic)).slice(0, pairsShown)
-  const rows = worst.map(({ a, b, trend }) => row(`${a} × ${b}`, trend, decimal, words))
-  return sectionHtml(words.headings.pairs, paragraphHtml(words.notes.pairs), tableHtml(heads(words), rows))
-}
-
-function copiesHtml(report: Report, words: ReportWords): string {
-  const { copies, audit } = report
-  const { exact, near, nearerToTrain } = copies
-  const rows = [
-    [words.figures.exact, figure(exact.synthetic, percent, words), figure(exact.control, percent, words)],
-    [words.figures.near, figure(near.synthetic, percent, words), figure(near.control, percent, words)],
-    [words.figures.nearerToTrain, figure(nearerToTrain, percent, words), percent(0.5)],
-  ]
-  const { figure: name, synthetic, expected } = words.columns
-  return sectionHtml(
-    words.headings.private,
-    unseenHtml(audit),
-    paragraphHtml(words.notes.copies),
-    `<div${audit?.holdout === 'split' ? ' class="grey"' : ''}>${tableHtml([name, synthetic, expected], rows)}</div>`,
-    paragraphHtml(isPrivateGenerator(report.generator) ? internalNote : words.notes.privacy),
+    detectors.length > 0 ? paragraphHtml(words.notes.detectors) + tableHtml(detectorHeads(words), areas) : '',
   )
 }
 

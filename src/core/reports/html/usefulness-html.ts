@@ -73,7 +73,7 @@ function reliabilityPicture(synthetic: Calibration, real: Calibration): string {
         `<circle class="dot" cx="${(said * side).toFixed(1)}" cy="${((1 - was) * side).toFixed(1)}" r="3"/>`,
     )
     .join('')
-  return `<figure style="max-width:20rem"><svg style="height:auto" viewBox="-4 -4 ${side + 8} ${side + 8}" role="img" aria-label="What the models said (across) against how often it was so (up)"><path class="grid" d="M0 0H${side}V${side}H0ZM0 ${side}L${side} 0"/><path class="line" d="${path(real)}"/><path class="made" d="${path(synthetic)}"/>${dots}</svg><div class="ends"><span>said 0 %</span><span>Line: from real rows. Dots: from synthetic rows. Diagonal: perfect.</span><span>100 %</span></div></figure>`
+  return `<figure style="max-width:20rem"><svg style="height:auto" viewBox="-4 -4 ${side + 8} ${side + 8}" role="img" aria-label="What the models said (across) against how often it was so (up)"><path class="guide" d="M0 0H${side}V${side}H0ZM0 ${side}L${side} 0"/><path class="line" d="${path(real)}"/><path class="made" d="${path(synthetic)}"/>${dots}</svg><div class="ends"><span>said 0 %</span><span>Line: from real rows. Dots: from synthetic rows. Diagonal: perfect.</span><span>100 %</span></div></figure>`
 }
 
 function importanceHtml(importance: NonNullable<UsefulnessReport['importance']>): string {

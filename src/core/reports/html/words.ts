@@ -40,7 +40,18 @@ type Figure =
   | 'near'
   | 'nearerToTrain'
   | 'missing'
-type Note = 'errors' | 'detectors' | 'overlay' | 'suppressed' | 'pairs' | 'copies' | 'privacy' | 'noRows' | 'other'
+  | 'repeated'
+type Note =
+  | 'errors'
+  | 'detectors'
+  | 'overlay'
+  | 'suppressed'
+  | 'pairs'
+  | 'copies'
+  | 'privacy'
+  | 'noRows'
+  | 'other'
+  | 'allColumns'
 
 export const englishWords: ReportWords = {
   title: 'Report on a synthetic table',
@@ -82,6 +93,7 @@ export const englishWords: ReportWords = {
     near: 'Rows very near a training row',
     nearerToTrain: 'Rows nearer to training than to control rows',
     missing: 'missing',
+    repeated: 'Rows that repeat another one of the table',
   },
   notes: {
     errors:
@@ -90,12 +102,14 @@ export const englishWords: ReportWords = {
     overlay:
       'Outline: real (control) rows. Filled: synthetic rows. Band: where as many fresh real rows lie in 95 of 100 cases.',
     suppressed: 'Bars of fewer than five real rows are left out or pooled.',
-    pairs: 'Similarity, 1 is best.',
+    pairs:
+      'Errors over bins that both sides share: 0 % is best. SDMetrics bins each side over its own range, so that a shifted column goes unseen there; 1 is best. Link: correlation, Cramér’s V or correlation ratio.',
     copies:
       'Counted against what real rows that were not learned from let one expect. An audit finds leaks; it cannot rule them out.',
     privacy: 'Differential privacy: none. No formal guarantee comes with this table.',
     noRows: 'This page holds figures only, no row of either table.',
     other: 'all others',
+    allColumns: 'All columns in figures',
   },
   reasons: {
     'only-candidate': 'It is the only one that was fitted.',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Relation } from '../../core/relations/relation'
-import { relationText } from './relation-text'
+import type { Relation } from '../../relations/relation'
+import { relationText } from './rule-words'
 
 const sum = (factors: Readonly<Record<string, number>>, constant = 0): Relation => ({
   kind: 'formula',

@@ -1,5 +1,6 @@
-import type { Factor, Formula, Relation } from '../../core/relations/relation'
-import { formatList } from '../../ui/format'
+import type { RuleCheck } from '../../metrics/table/rules'
+import type { Factor, Formula, Relation } from '../../relations/relation'
+import { decimalText } from './decimal-text'
 
 /** A relation as a person would write it: 'amount = quantity × price'. */
 export function relationText(relation: Relation): string {
@@ -11,21 +12,7 @@ export function relationText(relation: Relation): string {
     case 'order':
       return `${relation.low} ≤ ${relation.high}`
     case 'missing-together':
-      return `${formatList(relation.fields)} are missing together`
-  }
-}
-
-/** What switching it on does to the rows that are made. */
-export function relationEffect(relation: Relation): string {
-  switch (relation.kind) {
-    case 'formula':
-      return `${relation.target} is computed in every row.`
-    case 'lookup':
-      return `Each ${relation.from} gets the ${relation.to} that goes with it.`
-    case 'order':
-      return 'Rows that break it are drawn again.'
-    case 'missing-together':
-      return `${relation.fields[0]} decides for all of them.`
+      return `${listText(relation.fields)} are missing together`
   }
 }
 
@@ -56,3 +43,40 @@ function factorText({ field, constant, scale }: Factor): string {
 }
 
 const scaled = (field: string, scale: number) => (scale === 0.01 ? `${field} ÷ 100` : `${scale} × ${field}`)
+
+const listText = (names: readonly string[]) =>
+  names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`
+
+const percent = (share: number) => `${decimalText(100 * share, 2)} %`
+
+export const ruleHeads = [
+  'Rule of the real rows',
+  'Synthetic rows that break it',
+  '95 % interval',
+  'Among control rows',
+]
+
+/** The rules that are broken, most often first. */
+export const brokenRules = (rules: readonly RuleCheck[]): readonly RuleCheck[] =>
+  rules.filter(({ rows }) => rows > 0).toSorted((a, b) => b.broken - a.broken)
+
+export const ruleRows = (rules: readonly RuleCheck[]): string[][] =>
+  brokenRules(rules).map(({ relation, broken, interval, control }) => [
+    relationText(relation),
+    percent(broken),
+    `${percent(interval[0])} to ${percent(interval[1])}`,
+    control === undefined ? '–' : percent(control),
+  ])
+
+export function ruleSummary(rules: readonly RuleCheck[]): string {
+  if (rules.length === 0) return 'No rule between columns was found in the real rows.'
+  const [all, broken] = [rules.length, brokenRules(rules).length]
+  const counted =
+    all === 1
+      ? 'The rule between columns that the real rows keep'
+      : `Of ${all} rules between columns that the real rows keep`
+  if (all === 1) return broken === 0 ? `${counted} holds in every synthetic row.` : `${counted} is broken.`
+  return broken === 0
+    ? `${counted}, all hold in every synthetic row.`
+    : `${counted}, ${broken} ${broken === 1 ? 'is' : 'are'} broken.`
+}
