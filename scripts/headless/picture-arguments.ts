@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { leastDerived } from '../../src/core/images/derivation'
 import { pictureGenerators } from '../../src/core/images/learn/registry'
 import { UsageError } from './usage-error'
 
@@ -15,7 +16,13 @@ export interface PictureArguments {
   readonly threads?: number
   /** Optimizer steps instead of a time. */
   readonly steps?: number
+  /** Real pictures to begin from, by their paths in the zip. */
+  readonly derive?: DerivationWish
 }
+
+export type DerivationWish =
+  | { readonly how: 'variation'; readonly paths: readonly string[]; readonly strength: number }
+  | { readonly how: 'interpolation'; readonly paths: readonly [string, string]; readonly frames: number }
 
 const ids = ['auto', ...pictureGenerators.map(({ id }) => id)]
 
@@ -27,7 +34,9 @@ export const pictureUsage = `npm run headless -- synthesize PICTURES.zip --out D
   --size PX             longest side in pixels, 8–64 (default: their own, at most 64)
   --seed K              whole number (default 1)
   --generator ID        ${ids.join(' | ')} (default auto)
-  --threads N           threads that train (default: as many as there are cores)`
+  --threads N           threads that train (default: as many as there are cores)
+  --like PATH[,PATH]    more like these pictures of the zip; --strength 0–1 (default 0.5): 0 the picture, 1 its class
+  --between A,B         the way from one picture of the zip to another; --frames N (default 12)`
 
 export function readPictureArguments(words: readonly string[]): PictureArguments {
   const { values, positionals } = parse(words)
@@ -41,7 +50,7 @@ export function readPictureArguments(words: readonly string[]): PictureArguments
     const text = values[name]
     if (text === undefined) return undefined
     const value = Number(text)
-    if (!(value >= least && value <= most) || (name !== 'seconds' && !Number.isInteger(value)))
+    if (!(value >= least && value <= most) || (!['seconds', 'strength'].includes(name) && !Number.isInteger(value)))
       throw new UsageError(
         `--${name} must be a number from ${least}${most < 1e9 ? ` to ${most}` : ''} on, not "${text}".`,
       )
@@ -53,6 +62,7 @@ export function readPictureArguments(words: readonly string[]): PictureArguments
     number('threads', 1),
     number('steps', 1),
   ]
+  const derive = deriveFrom(values, number('strength', 0, 1), number('frames', leastDerived, 1000))
   return {
     file,
     out: values.out,
@@ -63,17 +73,38 @@ export function readPictureArguments(words: readonly string[]): PictureArguments
     ...(size === undefined ? {} : { size }),
     ...(threads === undefined ? {} : { threads }),
     ...(steps === undefined ? {} : { steps }),
+    ...(derive === undefined ? {} : { derive }),
   }
 }
 
-type NumberOption = 'images' | 'seconds' | 'size' | 'seed' | 'threads' | 'steps'
+function deriveFrom(
+  { like, between }: { readonly like?: string | undefined; readonly between?: string | undefined },
+  strength: number | undefined,
+  frames: number | undefined,
+): DerivationWish | undefined {
+  if (like !== undefined && between !== undefined) throw new UsageError('Choose --like or --between, not both.')
+  if (like === undefined && strength !== undefined) throw new UsageError('--strength goes with --like.')
+  if (between === undefined && frames !== undefined) throw new UsageError('--frames goes with --between.')
+  const paths = (like ?? between)?.split(',').filter((path) => path !== '')
+  if (paths === undefined) return undefined
+  if (like !== undefined && paths.length > 0) return { how: 'variation', paths, strength: strength ?? 0.5 }
+  const [first, second, ...more] = paths
+  if (first === undefined || second === undefined || more.length > 0)
+    throw new UsageError(
+      like === undefined ? '--between takes two paths, with a comma between.' : '--like needs a path.',
+    )
+  return { how: 'interpolation', paths: [first, second], frames: frames ?? 12 }
+}
+
+type NumberOption = 'strength' | 'frames' | 'images' | 'seconds' | 'size' | 'seed' | 'threads' | 'steps'
 
 function parse(words: readonly string[]) {
   const option = { type: 'string' } as const
   const [out, generator, images, seconds] = [option, option, option, option]
   const [size, seed, threads, steps] = [option, option, option, option]
+  const [like, between, strength, frames] = [option, option, option, option]
   try {
-    const options = { out, generator, images, seconds, size, seed, threads, steps }
+    const options = { out, generator, images, seconds, size, seed, threads, steps, like, between, strength, frames }
     return parseArgs({ args: [...words], allowPositionals: true, options })
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : error}\n${pictureUsage}`)
