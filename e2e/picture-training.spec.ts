@@ -76,5 +76,19 @@ test('a dropped zip is learned, watched, stopped and kept, and becomes a labelle
     [...set.labels.keys()].map((i) => set.pixels.subarray(i * side * side, (i + 1) * side * side).join()),
   )
   expect(pictures.filter((name) => real.has(decode(files[name]!).data.join()))).toEqual([])
-  expect(Object.keys(files)).toEqual(expect.arrayContaining(['contact-sheet.png', 'report.json']))
+  expect(Object.keys(files)).toEqual(expect.arrayContaining(['contact-sheet.png', 'report.json', 'README.md']))
+
+  // More like one of the pictures that were learned from: marked as such.
+  await openStage(page, 'Generate')
+  const own = page.getByRole('listbox', { name: 'Your pictures' })
+  await own
+    .getByRole('option', { name: /^along/ })
+    .first()
+    .click()
+  await expect(page.getByRole('list', { name: 'Preview' }).getByRole('img', { name: 'Made, 7' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Make 20 pictures from these' }).click()
+  await expect(page.getByText('begun from your pictures')).toBeVisible()
+  await openStage(page, 'Export')
+  await expect(page.getByText('These began from 1 picture of yours')).toBeVisible()
 })

@@ -14,7 +14,8 @@ const api: PicturesApi = {
   importPictures: (projectId, name, files, onProgress) =>
     withStorage(() => importPictures(projectId, name, files, onProgress)),
   preview: (projectId, recipe, count) => withStorage(() => preview(projectId, recipe, count)),
-  exportMade: (outputId, realShare, onProgress) => withStorage(() => exportMade(outputId, realShare, onProgress)),
+  exportMade: (outputId, realShare, layout, onProgress) =>
+    withStorage(() => exportMade(outputId, realShare, layout, onProgress)),
   exportAugmented: (projectId, recipe, layout, onProgress) =>
     withStorage(() => exportAugmented(projectId, recipe, layout, onProgress)),
   previewLadder: (projectId, kind, seed, count) => withStorage(() => previewLadder(projectId, kind, seed, count)),

@@ -62,6 +62,11 @@ const api: TrainApi = {
       const { measureMade } = await import('./train/pictures/measure-pictures')
       return measureMade(outputId, device, onProgress)
     }),
+  deriveFew: (runId, wish, seed) =>
+    withStorage(async () => {
+      const { previewDerived } = await import('./train/pictures/train-pictures')
+      return previewDerived(runId, wish, seed, device)
+    }),
   stopSampling() {
     samplingStopped = true
   },

@@ -74,7 +74,39 @@ test('a zip of pictures becomes a folder of classes, a sheet, provenance and a r
   expect((await json('report.json')).pictures).toMatchObject({ test: 50, made: 30 })
 })
 
+test('pictures begin from chosen ones, say so in every file, and are audited', async () => {
+  const zip = path.join(folder, 'stripes.zip')
+  const words = (out: string) => ['synthesize', zip, '--out', path.join(folder, out), '--generator', 'class-gaussian']
+  const json = async (...names: string[]) => JSON.parse(await readFile(path.join(folder, ...names), 'utf8'))
+  // A test picture is not begun from; the answer names some that are.
+  const held = await run(...words('held'), '--like', 'along/0.png,across/0.png')
+  expect(held.code).toBe(2)
+  const [, a, b] = /for example ([^,]+), ([^,]+), /.exec(held.said) as unknown as [string, string, string]
+
+  const like = await run(...words('like'), '--like', `${a},${b}`, '--strength', '0', '--images', '20')
+  expect(like.summary).toMatchObject({ images: 20 })
+  const provenance = await json('like', 'provenance.json')
+  expect(provenance.sampling.derivedFrom).toEqual({ how: 'variation', strength: 0, from: [a, b] })
+  expect(provenance.digitalSourceType).toContain('compositeWithTrainedAlgorithmicMedia')
+  // Without noise they are copies, and they are called so.
+  expect(like.said).toContain('Some are copies')
+  expect(provenance.privacy.audits[1].share).toBeGreaterThan(0.5)
+  const pictures = (await readdir(path.join(folder, 'like'), { recursive: true })).filter((name) =>
+    name.endsWith('1.png'),
+  )
+  expect((await readFile(path.join(folder, 'like', pictures[0]!))).toString('latin1')).toContain('compositeWithTrained')
+
+  const between = await run(...words('between'), '--between', `${a},${b}`, '--frames', '11')
+  expect(between.summary).toMatchObject({ images: 11 })
+  expect((await json('between', 'provenance.json')).sampling.derivedFrom).toEqual({
+    how: 'interpolation',
+    from: [a, b],
+  })
+})
+
 test.each([
+  [['--out', 'x', '--between', 'a.png'], '--between takes two paths'],
+  [['--out', 'x', '--strength', '0.5'], '--strength goes with --like'],
   [['--out', 'x', '--generator', 'gan'], 'There is no generator “gan” for pictures'],
   [['--out', 'x', '--size', '4'], '--size must be a number from 8 to 64'],
   [[], '--out DIR is missing'],

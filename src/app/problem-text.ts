@@ -38,6 +38,10 @@ const texts: Texts = {
     title: `“${name}” holds ${formatQuantity(pictures, 'picture')}`,
     advice: `At least ${formatCount(least)} are needed to learn from, and some hundred for each class to make good ones. Add more, or change the ones you have by augmenting them.`,
   }),
+  'images/not-learned': ({ path, isHeldBack, known }) => ({
+    title: isHeldBack ? `“${path}” is held back for testing` : `There is no picture “${path}”`,
+    advice: `New pictures begin from those that are learned from, for example ${known.join(', ')}.`,
+  }),
   'images/too-many-files': ({ name, files, limit }) => ({
     title: `“${name}” holds ${formatCount(files)} files`,
     advice: `The studio reads up to ${formatCount(limit)} at a time. Split it into several zips.`,

@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect } from 'react'
+import { pictureReportVersion } from '../core/images/metrics/picture-report'
 import { db } from '../db/database'
 import type { StoredPictureReport } from '../db/made-pictures'
 import type { Output, Project } from '../db/objects'
@@ -20,7 +21,7 @@ export const useMadeSet = (project: Project): Output | null | undefined =>
 
 /** What was measured of a set; it is measured now where it was not. */
 export function usePictureReport(outputId: string): PictureReportState | undefined {
-  const stored = useLiveQuery(async () => (await db.pictureReports.get(outputId)) ?? null, [outputId])
+  const stored = useLiveQuery(async () => findCurrent(await db.pictureReports.get(outputId)), [outputId])
   const isBusy = useWork((work) => work.training !== undefined || work.sampling !== undefined)
   const share = useWork((work) => (work.measuring?.outputId === outputId ? (work.measuring.share ?? 0) : undefined))
   const isMissing = stored === null
@@ -31,3 +32,7 @@ export function usePictureReport(outputId: string): PictureReportState | undefin
   if (stored) return { status: 'there', stored }
   return isBusy && share === undefined ? { status: 'waiting' } : { status: 'measuring', share: share ?? 0 }
 }
+
+/** One of another version is measured again. */
+const findCurrent = (stored: StoredPictureReport | undefined): StoredPictureReport | null =>
+  stored && (stored.report?.version ?? pictureReportVersion) === pictureReportVersion ? stored : null

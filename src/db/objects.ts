@@ -1,6 +1,7 @@
 import type { TableEncoderState } from '../core/encoders/table-encoder'
 import type { Checkpoint, ModelSnapshot } from '../core/generators/generator'
 import type { Curation } from '../core/images/curation'
+import type { Derivation } from '../core/images/derivation'
 import type { PictureShape } from '../core/images/learn/float-pictures'
 import type { Problem } from '../core/problem'
 import type { Dialect, ReadWarning } from '../core/readers/reader'
@@ -211,6 +212,8 @@ export interface Output {
   /** Of pictures: how many of each class were asked for, and their size. */
   readonly perClass?: readonly number[]
   readonly shape?: PictureShape
+  /** Of pictures that began from chosen ones of those that were learned from. */
+  readonly derived?: Derivation
   readonly preview: readonly (readonly string[])[]
 }
 

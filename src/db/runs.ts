@@ -31,7 +31,7 @@ export async function addRun(project: Project, generator: string, note?: string)
 /** An output that is yet to be sampled. */
 export async function addOutput(
   run: Run,
-  wish: Pick<Output, 'wantedRows' | 'seed' | 'copies' | 'perClass'> & Steering,
+  wish: Pick<Output, 'wantedRows' | 'seed' | 'copies' | 'perClass' | 'derived'> & Steering,
 ): Promise<Output> {
   const output: Output = {
     ...wish,

@@ -48,8 +48,9 @@ export const exportLadder = (
 export const exportMade = (
   outputId: string,
   realShare: number,
+  layout: PictureLayout['id'],
   onProgress: (progress: PictureProgress) => void,
-): Promise<Blob> => picturesWorker.api().exportMade(outputId, realShare, proxy(onProgress))
+): Promise<Blob> => picturesWorker.api().exportMade(outputId, realShare, layout, proxy(onProgress))
 
 /** One picture at its working size. */
 export const loadPicture = (projectId: string, place: number): Promise<Picture> =>

@@ -1,4 +1,6 @@
 import { proxy } from 'comlink'
+import type { Derivation } from '../core/images/derivation'
+import type { PictureSet } from '../core/images/picture-set'
 import type { GeneratorChoice } from '../core/recipe/recipe'
 import type { EngineFacts, ProbeRequest, TrainEstimate } from '../wire/api'
 import { trainWorker } from './workers'
@@ -49,6 +51,10 @@ export function startSampling(outputId: string, onProgress: (rows: number) => vo
 
 /** Fills the gaps of the file's rows; they become the output that stands in the database with status 'sampling'. */
 export const completeRows = (outputId: string, file: File): Promise<void> => trainWorker.api().complete(outputId, file)
+
+/** Pictures derived from chosen ones, for a look. */
+export const deriveFew = (runId: string, wish: Derivation, seed: number): Promise<PictureSet> =>
+  trainWorker.api().deriveFew(runId, wish, seed)
 
 /** 20 rows as text under these conditions. */
 export const probeRows = (runId: string, request: ProbeRequest): Promise<readonly (readonly string[])[]> =>

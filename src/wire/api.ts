@@ -1,3 +1,5 @@
+import type { Derivation } from '../core/images/derivation'
+import type { PictureSet } from '../core/images/picture-set'
 import type { Lens, LensSide } from '../core/privacy/lens'
 import type { Dialect } from '../core/readers/reader'
 import type { SyntheticMarker } from '../core/readers/synthetic-marker'
@@ -86,6 +88,8 @@ export interface TrainApi {
   measurePictures(outputId: string, onProgress: (share: number) => void): Promise<void>
   /** Stops sampling and keeps the rows that are there. */
   stopSampling(): void
+  /** Pictures derived from chosen ones that a run learned from: a few, for a look. */
+  deriveFew(runId: string, wish: Derivation, seed: number): Promise<PictureSet>
   /** 20 rows under these conditions, as text. */
   probe(runId: string, request: ProbeRequest): Promise<readonly (readonly string[])[]>
 }

@@ -66,10 +66,15 @@ export interface PicturesApi {
   /** The first draws of a recipe, spread over the classes, at the pictures' own size. */
   preview(projectId: string, recipe: AugmentRecipe, count: number): Promise<readonly PicturePair[]>
   /**
-   * A zip of an output's pictures: an imagefolder with its papers, and the report where one was measured. `realShare`:
+   * A zip of an output's pictures in a layout with its papers, and the report where one was measured. `realShare`:
    * the part of the set that learned pictures themselves make up, as far as there are so many.
    */
-  exportMade(outputId: string, realShare: number, onProgress: (progress: PictureProgress) => void): Promise<Blob>
+  exportMade(
+    outputId: string,
+    realShare: number,
+    layout: PictureLayout['id'],
+    onProgress: (progress: PictureProgress) => void,
+  ): Promise<Blob>
   /** A zip of what the recipe makes, in a layout, with its papers. */
   exportAugmented(
     projectId: string,

@@ -1,7 +1,9 @@
 import { keptPictures } from '../../src/core/images/curation'
+import { derivationFacts } from '../../src/core/images/derivation'
+import type { PictureLayout } from '../../src/core/images/layouts/layout'
 import { madeFiles } from '../../src/core/images/made-files'
 import { pickPictures } from '../../src/core/images/pick-pictures'
-import { partSizes, realCount } from '../../src/core/images/picture-pipeline'
+import { realCount, splitParts } from '../../src/core/images/picture-pipeline'
 import type { PictureSet } from '../../src/core/images/picture-set'
 import { StudioError } from '../../src/core/problem'
 import { createRandom, permutation } from '../../src/core/random'
@@ -22,6 +24,7 @@ const progressEvery = 50
 export async function exportMade(
   outputId: string,
   realShare: number,
+  layout: PictureLayout['id'],
   onProgress: (progress: PictureProgress) => void,
 ): Promise<Blob> {
   const output = await getOrThrow(db.outputs.get(outputId), 'output')
@@ -29,14 +32,18 @@ export async function exportMade(
   const run = await getOrThrow(db.runs.get(output.runId), 'run')
   const { source, seed } = await getOrThrow(db.projects.get(output.projectId), 'project')
   const stored = await getOrThrow(db.pictures.get(output.projectId), 'pictures')
-  const { labels, parts, copies } = keptPictures(asLearned(stored, run))
+  const { places, labels, parts, copies } = keptPictures(asLearned(stored, run))
+  const given = { ...(parts ? { parts } : {}), ...(copies ? { copies } : {}) }
+  // Counted as the gallery does, from 1.
+  const split = splitParts(labels, given, seed)
+  const nameOf = (place: number) => `picture ${places[split.train[place]!]! + 1}`
   const measured = await db.pictureReports.get(outputId)
   const facts = {
     id: crypto.randomUUID(),
     createdAt: new Date().toISOString(),
     toolVersion: version,
     source: { name: source.fileName, pictures: labels.length },
-    split: partSizes(labels, { ...(parts ? { parts } : {}), ...(copies ? { copies } : {}) }, seed),
+    split: { train: split.train.length, control: split.control.length, test: split.test.length },
     generator: {
       type: run.generator,
       hyperparameters: run.options,
@@ -46,6 +53,7 @@ export async function exportMade(
     },
     seed: output.seed,
     sourceGeneration: source.marker?.generation ?? 0,
+    ...(output.derived ? { derived: derivationFacts(output.derived, nameOf) } : {}),
   }
   // Of a set from before a change in the gallery no pictures are mixed in: some may have been left out since.
   const mayMix = !isOfOlderPictures(stored, run)
@@ -56,11 +64,12 @@ export async function exportMade(
     ...(real ? { real } : {}),
     facts,
     report: measured?.report,
+    layout,
   }
   async function* entries() {
     let done = 0
     for await (const { name, bytes } of madeFiles(work)) {
-      if (done++ % progressEvery === 0) {
+      if (name.endsWith('.png') && done++ % progressEvery === 0) {
         onProgress({ done: Math.min(done, output.rows), of: output.rows })
         await breathe()
       }

@@ -67,6 +67,12 @@ function OutputRow({ output, active }: { output: Output; active: boolean }) {
             made on import
           </Text>
         )}
+        {output.derived && (
+          <Text span size="xs" c="dimmed">
+            {' '}
+            begun from your pictures
+          </Text>
+        )}
       </Table.Td>
       <Table.Td ta="end" data-label={capital(unit.many)}>
         {formatCount(output.rows)}

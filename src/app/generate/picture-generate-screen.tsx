@@ -2,11 +2,13 @@ import { Button } from '@mantine/core'
 import { IconPhotoOff } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { Link } from 'wouter'
+import { isOfOlderPictures } from '../../db/curation'
 import { db } from '../../db/database'
 import { EmptyState } from '../../ui/empty-state'
 import { ScreenFrame } from '../../ui/screen-frame'
 import { stagePath } from '../routes'
 import type { ScreenProps } from '../screen'
+import { DerivePanel } from './derive-panel'
 import { HistoryPanel } from './history-panel'
 import { MadeGallery } from './made-gallery'
 import { PictureWishPanel } from './picture-wish-panel'
@@ -25,6 +27,7 @@ export function PictureGenerateScreen({ project }: ScreenProps) {
   if (!facts?.pictures) return null
   const { runs, outputs, pictures } = facts
   const active = outputs.find(({ id }) => id === project.activeOutputId)
+  const run = runs.find(({ id }) => id === active?.runId) ?? runs[0]
   return (
     <ScreenFrame title="Generate" hint="Make as many pictures of each class as you like.">
       {runs.length > 0 ? (
@@ -41,6 +44,9 @@ export function PictureGenerateScreen({ project }: ScreenProps) {
         >
           Train a generator first.
         </EmptyState>
+      )}
+      {run && !isOfOlderPictures(pictures, run) && (
+        <DerivePanel key={`${run.id} derive`} project={project} pictures={pictures} run={run} />
       )}
       {active && active.rows > 0 && <MadeGallery key={active.id} output={active} />}
       {outputs.length > 0 && <HistoryPanel project={project} outputs={outputs} />}

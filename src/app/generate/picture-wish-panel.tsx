@@ -33,7 +33,7 @@ export function PictureWishPanel({ project, pictures, runs, active }: PictureWis
   // A model makes the classes that it has learned, whatever they are called now.
   const learned = useMemo(() => keptPictures(asLearned(pictures, run)), [pictures, run])
   const own = countClasses(learned)
-  const [wished, setPerClass] = useState(active?.perClass)
+  const [wished, setPerClass] = useState(active?.derived ? undefined : active?.perClass)
   const perClass = wished?.length === own.length ? wished : own
   const sampling = useWork((work) => (work.sampling?.projectId === project.id ? work.sampling : undefined))
   const training = useWork((work) => work.training !== undefined)

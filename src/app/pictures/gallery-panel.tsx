@@ -10,6 +10,7 @@ import { Panel } from '../../ui/panel'
 import { PickGrid } from '../../ui/pick-grid'
 import { nothingPicked } from '../../ui/picking'
 import { PixelCanvas } from '../../ui/pixel-canvas'
+import { useThumbnail } from '../use-thumbnails'
 import { ClassPanel } from './class-panel'
 import composeStyles from './compose.module.css'
 import galleryStyles from './gallery.module.css'
@@ -17,7 +18,6 @@ import { type Mark, Marks } from './marks'
 import { PickedBar } from './picked-bar'
 import styles from './pictures.module.css'
 import { useScenes } from './use-scenes'
-import { useThumbnail } from './use-thumbnails'
 
 const partWords: Readonly<Record<Part, string>> = { train: 'Training', validation: 'Validation', test: 'Test' }
 const useWords = { used: 'In use', out: 'Left out' } as const

@@ -1,6 +1,9 @@
-import { Button, Group, Loader, NumberInput, Progress, Text } from '@mantine/core'
+import { Button, Group, Loader, NumberInput, Progress, Select, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { Derivation } from '../../core/images/derivation'
+import type { PictureLayout } from '../../core/images/layouts/layout'
+import { layoutIds } from '../../core/images/layouts/registry'
 import type { CopyAudit } from '../../core/images/metrics/copy-audit'
 import type { Output, Project } from '../../db/objects'
 import { exportMade } from '../../jobs/pictures'
@@ -13,6 +16,7 @@ import { OlderPictures, useIsOlder } from '../older-pictures'
 import { type PictureReportState, useMadeSet, usePictureReport } from '../use-picture-report'
 import { generatorWords } from '../words'
 import { Outcome, type SaveState } from './save-outcome'
+import { layoutWords } from './scene-words'
 
 /** The learned set in use as a zip: only once it was checked for copies. Nothing where there is none. */
 export function MadeExportPanel({ project }: { readonly project: Project }) {
@@ -20,16 +24,22 @@ export function MadeExportPanel({ project }: { readonly project: Project }) {
   return output ? <MadeExport key={output.id} project={project} output={output} /> : null
 }
 
+/** Folders come first: they are what a set of whole pictures needs. */
+const madeLayouts = ['imagefolder', ...layoutIds.filter((id) => id !== 'imagefolder')] as const
+
 function MadeExport({ project, output }: { readonly project: Project; readonly output: Output }) {
   const [state, setState] = useState<SaveState>({ status: 'ready' })
   const [percent, setPercent] = useState(0)
+  const [layout, setLayout] = useState<PictureLayout['id']>('imagefolder')
   const report = usePictureReport(output.id)
   const isChecked = report?.status === 'there'
   const isOlder = useIsOlder(output)
   const save = async () => {
     setState({ status: 'making', progress: { done: 0, of: output.rows } })
     try {
-      const blob = await exportMade(output.id, percent / 100, (progress) => setState({ status: 'making', progress }))
+      const blob = await exportMade(output.id, percent / 100, layout, (progress) =>
+        setState({ status: 'making', progress }),
+      )
       const file = new File([blob], `${project.name}.${percent > 0 ? 'mixed' : 'synthetic'}.zip`, {
         type: 'application/zip',
       })
@@ -46,8 +56,29 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
       hint={`${formatQuantity(output.rows, 'picture')} in ${formatQuantity(output.names.length, 'class', 'classes')}, ${name}, made ${formatAgo(output.createdAt, Date.now())}`}
     >
       <OlderPictures output={output} />
+      {output.derived && (
+        <Notice
+          tone="warn"
+          title={`These began from ${formatQuantity(output.derived.from.length, 'picture')} of yours`}
+        >
+          {derivedWords(output.derived)} Each file, provenance.json and the card say so.
+        </Notice>
+      )}
       {report?.status === 'there' && <Audit audit={report.stored.report?.copies.moved} />}
       {report && report.status !== 'there' && <Checking state={report} />}
+      <Select
+        mt="md"
+        maw={340}
+        label="Labels as"
+        description="Boxes are the whole picture: each shows one thing of its class."
+        allowDeselect={false}
+        data={madeLayouts.map((id) => ({
+          value: id,
+          label: id === 'imagefolder' ? 'imagefolder: a folder for each class' : layoutWords[id],
+        }))}
+        value={layout}
+        onChange={(id) => setLayout(layoutIds.find((each) => each === id) ?? 'imagefolder')}
+      />
       <NumberInput
         mt="md"
         maw={340}
@@ -78,13 +109,18 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
         </Button>
       </Group>
       <Text size="sm" c="dimmed" mt="sm">
-        A folder for each class under “train”, as training libraries read it, with a contact sheet, what was measured,
+        Pictures with their labels as training libraries read them, a contact sheet, a dataset card, what was measured,
         and where it all comes from. Each picture says in its file that it was made by a trained model.
       </Text>
       <Outcome state={state} />
     </Panel>
   )
 }
+
+const derivedWords = (derived: Derivation) =>
+  derived.how === 'variation'
+    ? `${Math.round(100 * derived.strength)} % of noise was mixed into them; what they show may be recognised.`
+    : 'They lie on the way from one to the other; those near an end resemble it.'
 
 function Checking({ state }: { readonly state: PictureReportState }) {
   return (

@@ -3,6 +3,8 @@ import { IconEyeOff, IconPhotoOff, IconSchool, IconTarget } from '@tabler/icons-
 import { useLiveQuery } from 'dexie-react-hooks'
 import { Link } from 'wouter'
 import {
+  attackNote,
+  attackRows,
   classRows,
   copiesNote,
   copyRows,
@@ -125,6 +127,11 @@ function SetReport({ output }: { readonly output: Output }) {
         <FigureTable label={pictureHeadings.copies} {...copyRows(report)} />
         <ClosestPairs output={output} pairs={closest} />
       </Panel>
+      {report.attack && (
+        <Panel title={pictureHeadings.attack} hint={attackNote(report.attack)}>
+          <FigureTable label={pictureHeadings.attack} {...attackRows(report.attack)} />
+        </Panel>
+      )}
     </>
   )
 }

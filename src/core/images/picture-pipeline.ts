@@ -26,14 +26,18 @@ export interface PictureParts {
 }
 
 export function partPictures(set: PictureSet, given: GivenParts, seed: number): PictureParts {
-  const split = splitPictures(set.labels, given, createRandom(seed).fork('split'))
+  const split = splitParts(set.labels, given, seed)
   const { train, control, test } = split
   return { train: pickPictures(set, train), control: pickPictures(set, control), test: pickPictures(set, test), split }
 }
 
+/** Which pictures each part has, by their places. */
+export const splitParts = (labels: Int32Array, given: GivenParts, seed: number): PictureSplit =>
+  splitPictures(labels, given, createRandom(seed).fork('split'))
+
 /** How many pictures each part has. */
 export function partSizes(labels: Int32Array, given: GivenParts, seed: number): Record<keyof PictureSplit, number> {
-  const { train, control, test } = splitPictures(labels, given, createRandom(seed).fork('split'))
+  const { train, control, test } = splitParts(labels, given, seed)
   return { train: train.length, control: control.length, test: test.length }
 }
 

@@ -1,8 +1,9 @@
 import { provenanceFormat } from '../readers/synthetic-marker'
+import type { DerivationFacts } from './derivation'
 import type { PictureReport } from './metrics/picture-report'
 import { countClasses } from './picture-pipeline'
 import type { PictureSet } from './picture-set'
-import { digitalSourceType } from './xmp'
+import { type DigitalSource, digitalSourceType } from './xmp'
 
 /** Where made pictures come from: `provenance.json` beside them. Facts only, none of them a picture. */
 export interface PictureProvenance {
@@ -16,7 +17,7 @@ export interface PictureProvenance {
   readonly app: { readonly name: string; readonly version: string }
   readonly synthetic: true
   readonly modality: 'images'
-  /** IPTC's word for media that a trained model made. */
+  /** IPTC's word for media that a trained model made, freely or from real ones. */
   readonly digitalSourceType: string
   readonly sources: readonly PictureSource[]
   readonly split: { readonly train: number; readonly control: number; readonly test: number }
@@ -31,6 +32,8 @@ export interface PictureProvenance {
     readonly images: number
     readonly perClass: Readonly<Record<string, number>>
     readonly seed: number
+    /** Absent where the pictures were drawn freely. */
+    readonly derivedFrom?: DerivationFacts
   }
   readonly privacy: {
     /** No formal guarantee. */
@@ -61,13 +64,19 @@ export interface PictureProvenanceFacts {
   readonly seed: number
   /** Of the pictures that were learned: 0 real ones. */
   readonly sourceGeneration: number
+  /** Of pictures that began from real ones. */
+  readonly derived?: DerivationFacts
   readonly report: PictureReport | undefined
   /** Files of real pictures that stand beside the made ones. */
   readonly realFiles?: readonly string[]
 }
 
+/** What IPTC calls pictures of a model, drawn freely or begun from real ones. */
+export const madeSource = (derived: DerivationFacts | undefined): DigitalSource =>
+  derived ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia'
+
 export function buildPictureProvenance(facts: PictureProvenanceFacts): PictureProvenance {
-  const { made, report, realFiles = [] } = facts
+  const { made, report, derived, realFiles = [] } = facts
   const counts = countClasses(made)
   const audits = report
     ? [
@@ -84,7 +93,7 @@ export function buildPictureProvenance(facts: PictureProvenanceFacts): PicturePr
     app: { name: 'Synthetic Data Studio', version: facts.toolVersion },
     synthetic: true,
     modality: 'images',
-    digitalSourceType: digitalSourceType('trainedAlgorithmicMedia'),
+    digitalSourceType: digitalSourceType(madeSource(derived)),
     sources: [facts.source],
     split: facts.split,
     generator: facts.generator,
@@ -92,6 +101,7 @@ export function buildPictureProvenance(facts: PictureProvenanceFacts): PicturePr
       images: made.labels.length,
       perClass: Object.fromEntries(made.classes.map((name, label) => [name, counts[label]!])),
       seed: facts.seed,
+      ...(derived ? { derivedFrom: derived } : {}),
     },
     privacy: { dp: null, audits },
     mixing: { realPictures: realFiles.length, files: realFiles },

@@ -13,6 +13,13 @@ export type PictureProblem =
   /** `where`: the path of what is wrong in it. */
   | { readonly code: 'images/recipe-unreadable'; readonly where: string }
   | { readonly code: 'images/too-few'; readonly name: string; readonly pictures: number; readonly least: number }
+  /** Asked for by its path, and not among those that are learned from: not there, or held back for testing. */
+  | {
+      readonly code: 'images/not-learned'
+      readonly path: string
+      readonly isHeldBack: boolean
+      readonly known: readonly string[]
+    }
   /** Scenes need cut-outs: pictures with clear parts, or things that are marked. */
   | { readonly code: 'images/no-cut-outs'; readonly name: string; readonly classes: readonly string[] }
   /** Only own pictures were wished as grounds, and there are none. */

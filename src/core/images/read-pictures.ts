@@ -24,6 +24,8 @@ export type Decode = (bytes: Uint8Array, header: PictureHeader) => Promise<Pictu
 
 export interface ReadPictures {
   readonly set: PictureSet
+  /** For each picture its path. */
+  readonly paths: readonly string[]
   /** For each picture the part that its folder or, for copies of others, theirs gives it; absent where none is given. */
   readonly parts?: readonly Part[]
   readonly refused: readonly Refusal[]
@@ -125,6 +127,7 @@ async function collectPictures(plan: PicturePlan, decode: Decode, name: string):
   const alphaOf = (alpha: Uint8Array | undefined) => (alpha ? { alpha } : {})
   return {
     set,
+    paths: taken.map(({ file }) => file.path),
     ...(parts ? { parts } : {}),
     ...(alphas.some((alpha) => alpha !== undefined) ? { alphas } : {}),
     ...(taken.some(({ things }) => things !== undefined)

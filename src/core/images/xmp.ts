@@ -2,7 +2,12 @@
  * IPTC's words: made by a learned model, real pictures that a program changed without one, or several elements put
  * together of which some are synthetic.
  */
-export type DigitalSource = 'trainedAlgorithmicMedia' | 'algorithmicallyEnhanced' | 'compositeSynthetic'
+export type DigitalSource =
+  | 'trainedAlgorithmicMedia'
+  /** Begun from real media. */
+  | 'compositeWithTrainedAlgorithmicMedia'
+  | 'algorithmicallyEnhanced'
+  | 'compositeSynthetic'
 
 export const digitalSourceType = (source: DigitalSource): string =>
   `http://cv.iptc.org/newscodes/digitalsourcetype/${source}`

@@ -9,6 +9,7 @@ import type { Output } from '../../../src/db/objects'
 import { getOrThrow } from '../../shared/get-or-throw'
 import { loadPictureData } from '../../shared/picture-data'
 import type { Device } from '../device'
+import { loadPictureModel } from './picture-models'
 import { draftGenerator } from './train-pictures'
 
 /** Pictures that are measured at most; more tell hardly more. */
@@ -29,9 +30,13 @@ export async function measureMade(
   const drafted = draft && (await loadMade(draft))
   // A draft of other classes, from before or after a change in the gallery, does not compare.
   const baseline = drafted?.classes.join('\0') === train.classes.join('\0') ? drafted : undefined
-  const { velocity } = await device.velocityEngine()
-  const sets = { train, control, test, made, ...(baseline ? { baseline } : {}) }
-  const report = await measurePictures(sets, velocity, createRandom(project.seed).fork('report'), { onProgress })
+  const engine = await device.velocityEngine()
+  const { velocity } = engine
+  const model = await loadPictureModel(await getOrThrow(db.runs.get(output.runId), 'run'), engine)
+  const sets = { train, control, test, made, ...(baseline ? { baseline } : {}), model }
+  const report = await measurePictures(sets, velocity, createRandom(project.seed).fork('report'), {
+    onProgress,
+  }).finally(model.dispose)
   const closest = (report?.copies.moved.closest ?? []).map(
     (pair): PicturePairPixels => ({
       made: pickPictures(made, [pair.made]).pixels,

@@ -1,3 +1,4 @@
+import { derivePictures } from '../../../src/core/images/derivation'
 import type { PictureModel } from '../../../src/core/images/learn/picture-generator'
 import { countClasses, joinPictures, spreadLabels } from '../../../src/core/images/picture-pipeline'
 import type { PictureSet } from '../../../src/core/images/picture-set'
@@ -24,15 +25,22 @@ export function firstOutput(run: Run, { train, project }: PictureData): Promise<
 }
 
 /** Makes an output's pictures into the database; what was made is kept when it is stopped. */
-export async function writePictures(model: PictureModel, output: Output, control: SampleControl): Promise<void> {
+export async function writePictures(
+  model: PictureModel,
+  { train }: Pick<PictureData, 'train'>,
+  output: Output,
+  control: SampleControl,
+): Promise<void> {
   await deleteMadePictures(output.id)
   const startedAt = performance.now()
   const random = createRandom(output.seed).fork('sample')
   let made = 0
   let bytes = 0
   try {
-    const labels = spreadLabels(output.perClass ?? [])
-    for await (const set of inBlocks(model.sample({ labels, random }))) {
+    const sets = output.derived
+      ? derivePictures(model, train, output.derived, random)
+      : model.sample({ labels: spreadLabels(output.perClass ?? []), random })
+    for await (const set of inBlocks(sets)) {
       const { width, height, channels, pixels, classes } = set
       const { id: outputId, projectId } = output
       const block = { outputId, projectId, block: made / madeBlockPictures, labels: set.labels, pixels }

@@ -139,7 +139,7 @@ test('a zip of a draft holds real pictures only where they are asked for, and th
   const id = await draftPictures('stripes', deviceOf(engine))
   const { output } = await madeBy(id)
   const namesOf = async (share: number) => {
-    const files = unzipSync(new Uint8Array(await (await exportMade(id, share, () => {})).arrayBuffer()))
+    const files = unzipSync(new Uint8Array(await (await exportMade(id, share, 'imagefolder', () => {})).arrayBuffer()))
     return { files, real: Object.keys(files).filter((name) => name.includes('/real-')) }
   }
   expect((await namesOf(0)).real).toEqual([])

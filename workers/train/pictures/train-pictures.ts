@@ -1,7 +1,9 @@
 import type { Checkpoint } from '../../../src/core/generators/generator'
+import { type Derivation, derivePictures } from '../../../src/core/images/derivation'
 import type { PictureFitStep, PictureGenerator, PictureModel } from '../../../src/core/images/learn/picture-generator'
 import { findPictureGenerator, readPictureOptions } from '../../../src/core/images/learn/registry'
-import { automaticGenerator } from '../../../src/core/images/picture-pipeline'
+import { automaticGenerator, joinPictures } from '../../../src/core/images/picture-pipeline'
+import type { PictureSet } from '../../../src/core/images/picture-set'
 import type { Engine } from '../../../src/core/nets/engine'
 import { createRandom } from '../../../src/core/random'
 import type { GeneratorChoice } from '../../../src/core/recipe/recipe'
@@ -32,7 +34,7 @@ export async function trainPictures(asked: Run, device: Device, control: RunCont
     ? await trainFlow(run, generator, data, device, control)
     : await fitAtOnce(run, generator, data, device)
   const output = await firstOutput(run, data)
-  await writePictures(model, output, unstopped)
+  await writePictures(model, data, output, unstopped)
   model.dispose()
   return output.id
 }
@@ -118,7 +120,7 @@ export async function draftPictures(projectId: string, device: Device): Promise<
   const run = await startDraft(data)
   const model = await fitAtOnce(run, findPictureGenerator(draftGenerator), data, device)
   const output = await firstOutput(run, data)
-  await writePictures(model, output, unstopped)
+  await writePictures(model, data, output, unstopped)
   model.dispose()
   await activateOutput(output)
   return output.id
@@ -176,10 +178,30 @@ export async function sampleMore(
   control: { stopped(): boolean; onRows(pictures: number): void },
 ): Promise<void> {
   const run = await getOrThrow(db.runs.get(output.runId), 'run')
+  const data = await loadPictureData(run.projectId, run.id)
   const model = await loadPictureModel(run, await device.velocityEngine())
   try {
-    await writePictures(model, output, control)
+    await writePictures(model, data, output, control)
   } finally {
     model.dispose()
   }
+}
+
+/** A few pictures derived from chosen ones, for a look. */
+export async function previewDerived(
+  runId: string,
+  wish: Derivation,
+  seed: number,
+  device: Device,
+): Promise<PictureSet> {
+  const run = await getOrThrow(db.runs.get(runId), 'run')
+  const { train } = await loadPictureData(run.projectId, run.id)
+  const model = await loadPictureModel(run, await device.velocityEngine())
+  const sets: PictureSet[] = []
+  try {
+    for await (const set of derivePictures(model, train, wish, createRandom(seed).fork('sample'))) sets.push(set)
+  } finally {
+    model.dispose()
+  }
+  return joinPictures(sets)
 }

@@ -2,6 +2,8 @@ import { escapeHtml, pageHtml, paragraphHtml, sectionHtml, tableHtml } from '../
 import type { PictureReport } from '../metrics/picture-report'
 import { pngUrl } from './data-url'
 import {
+  attackNote,
+  attackRows,
   classRows,
   copiesNote,
   copyRows,
@@ -51,6 +53,7 @@ export function pictureReportHtml({ report, generator, sheet }: PictureReportPag
     utility ? section(pictureHeadings.utility, utilityNote(utility), utilityRows(utility)) : '',
     utility ? section(pictureHeadings.classes, '', classRows(utility)) : '',
     section(pictureHeadings.copies, copiesNote(report), copyRows(report)),
+    report.attack ? section(pictureHeadings.attack, attackNote(report.attack), attackRows(report.attack)) : '',
   ]
   return pageHtml(title, body.join('\n'), true)
 }

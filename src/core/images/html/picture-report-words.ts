@@ -1,4 +1,6 @@
+import { exactShareInterval } from '../../metrics/interval/binomial'
 import type { CopyAudit } from '../metrics/copy-audit'
+import type { LossAttack } from '../metrics/loss-attack'
 import type { FidelityFigures, PictureReport, Scores, Utility } from '../metrics/picture-report'
 
 /** A table of figures, formatted; the first cell of each row names it. */
@@ -12,6 +14,7 @@ export const pictureHeadings = {
   utility: 'What a classifier learns from them',
   classes: 'Class by class',
   copies: 'Whether they are copies',
+  attack: 'What the model gives away',
 } as const
 
 const percent = (v: number) => `${(100 * v).toFixed(1)}\u00a0%`
@@ -26,11 +29,12 @@ const fidelityFigures: readonly FidelityRow[] = [
   ['Recall (real pictures within the made ones’ range)', ({ recall }) => recall, 3],
   ['Density (how crowded where they lie)', ({ density }) => density, 3],
   ['Precision (made pictures within the real ones’ range)', ({ precision }) => precision, 3],
-  ['Told from test pictures (.5: not at all)', ({ detection }) => detection, 3],
+  ['Told from test pictures by components (.5: not at all)', ({ detection }) => detection, 3],
+  ['Told from test pictures by pixels (.5: not at all)', ({ rawDetection }) => rawDetection, 3],
 ]
 
 /** Each figure beside the same of train pictures in the made ones' place. */
-export function fidelityRows({ fidelity, pixels }: PictureReport): FigureRows {
+export function fidelityRows({ fidelity, pixels, spectrum }: PictureReport): FigureRows {
   const { made, reference, baseline } = fidelity
   const sides = [made, reference, ...(baseline ? [baseline] : [])]
   const show = (value: number | undefined, places: number) => (value === undefined ? '–' : value.toFixed(places))
@@ -44,6 +48,12 @@ export function fidelityRows({ fidelity, pixels }: PictureReport): FigureRows {
     heads: ['Against test pictures', 'Made', 'Real', ...(baseline ? ['Draft'] : [])],
     rows: [
       ...fidelityFigures.map(([name, of, places]) => [name, ...sides.map((figures) => show(of(figures), places))]),
+      [
+        'Fineness (spectra apart, dB; 0: alike)',
+        spectrum.made.toFixed(2),
+        spectrum.reference.toFixed(2),
+        ...(baseline ? ['–'] : []),
+      ],
       pixelRow('Brightness, 0–255', 'brightness'),
       pixelRow('Contrast within a picture, 0–255', 'contrast'),
     ],
@@ -82,9 +92,23 @@ export function classRows(utility: Utility): FigureRows {
     const of = made.reduce((sum, count) => sum + count, 0)
     if (of === 0) return []
     const real = trainedOnReal.confusion[label]!
-    return [[name, percent(made[label]! / of), percent(real[label]! / of), mistakenFor(made, label, classes), `${of}`]]
+    const range = (hits: number) => within(exactShareInterval(hits, of))
+    return [
+      [
+        name,
+        percent(made[label]! / of),
+        range(made[label]!),
+        percent(real[label]! / of),
+        range(real[label]!),
+        mistakenFor(made, label, classes),
+        `${of}`,
+      ],
+    ]
   })
-  return { heads: ['Class', 'By made', 'By real', 'Mostly mistaken for', 'Test pictures'], rows }
+  return {
+    heads: ['Class', 'By made', '95 % interval', 'By real', '95 % interval', 'Mostly mistaken for', 'Test pictures'],
+    rows,
+  }
 }
 
 function mistakenFor(row: readonly number[], label: number, classes: readonly string[]): string {
@@ -111,6 +135,30 @@ export function copyRows({ copies }: PictureReport): FigureRows {
 
 export const copiesNote = ({ copies }: PictureReport): string =>
   `For ${copies.moved.made.toLocaleString('en')} made and ${copies.moved.test.toLocaleString('en')} test pictures the distance to the nearest learned picture was taken. One test picture in a hundred lies nearer than some distance: of the made ones no more should. This finds copies; it does not prove that nobody can be recognised.`
+
+/** The attack on the model beside what test pictures show in the learned ones' place. */
+export function attackRows({ train, control, area, interval, reference }: LossAttack): FigureRows {
+  const range = ([low, high]: readonly [number, number]) => `${low.toFixed(3)} to ${high.toFixed(3)}`
+  return {
+    heads: ['Told from control pictures by the model’s loss', 'AUC', '95 % interval', 'Pictures'],
+    rows: [
+      ['Learned pictures', area.toFixed(3), range(interval), `${train} against ${control}`],
+      [
+        'Test pictures (chance)',
+        reference.area.toFixed(3),
+        range(reference.interval),
+        `${reference.test} against ${control}`,
+      ],
+    ],
+  }
+}
+
+export const attackNote = ({ isTelling }: LossAttack): string =>
+  `Who holds the model, not only the pictures, can ask how well it explains a picture: .5 means that learned ones stand out no more than others. ${
+    isTelling
+      ? 'Here they do: share the pictures, not the project file with the model in it.'
+      : 'Here they do not stand out more than chance explains.'
+  }`
 
 export const isCopying = ({ copies }: PictureReport): boolean => copies.asTheyAre.isCopying || copies.moved.isCopying
 

@@ -20,24 +20,40 @@ export function setTime(into: Float32Array, at: number, angle: number): void {
   }
 }
 
-/**
- * Heun's method from noise to data in place, `steps` even steps of θ; the last is Euler's.
- * `velocity`: dy/dθ at an angle, a fresh array.
- */
-export async function integrate(
-  y: Float32Array,
-  steps: number,
-  velocity: (y: Float32Array, angle: number) => Promise<Float32Array>,
-): Promise<void> {
-  const h = Math.PI / 2 / steps
+/** dy/dθ at an angle; a fresh array. */
+export type VelocityOf = (y: Float32Array, angle: number) => Promise<Float32Array>
+
+const dataAngle = Math.PI / 2
+
+/** Where to begin from data that `strength` (0–1) of noise is mixed into: 0 keeps it, 1 forgets it. */
+export const startAngle = (strength: number): number => (1 - strength) * dataAngle
+
+/** Heun's method from the angle `from` (0: noise) to data in place, `steps` even steps of θ; the last is Euler's. */
+export async function integrate(y: Float32Array, steps: number, velocity: VelocityOf, from = 0): Promise<void> {
+  const h = (dataAngle - from) / steps
   for (let step = 0; step < steps; step++) {
-    const first = await velocity(y, step * h)
+    const first = await velocity(y, from + step * h)
     if (step === steps - 1) {
       for (let i = 0; i < y.length; i++) y[i] = y[i]! + h * first[i]!
       break
     }
     const ahead = y.map((v, i) => v + h * first[i]!)
-    const second = await velocity(ahead, (step + 1) * h)
+    const second = await velocity(ahead, from + (step + 1) * h)
     for (let i = 0; i < y.length; i++) y[i] = y[i]! + 0.5 * h * (first[i]! + second[i]!)
+  }
+}
+
+/** The way back from data to the noise that leads to it, in place: the mirror of {@link integrate}, Euler's step first. */
+export async function integrateBack(y: Float32Array, steps: number, velocity: VelocityOf): Promise<void> {
+  const h = dataAngle / steps
+  for (let step = steps - 1; step >= 0; step--) {
+    const first = await velocity(y, Math.min(step + 1, steps - 1) * h)
+    if (step === steps - 1) {
+      for (let i = 0; i < y.length; i++) y[i] = y[i]! - h * first[i]!
+      continue
+    }
+    const ahead = y.map((v, i) => v - h * first[i]!)
+    const second = await velocity(ahead, step * h)
+    for (let i = 0; i < y.length; i++) y[i] = y[i]! - 0.5 * h * (first[i]! + second[i]!)
   }
 }

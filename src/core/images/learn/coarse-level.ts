@@ -1,7 +1,7 @@
 import type { Matrix, Multiply, VelocityBatch, VelocityPredictor } from '../../nets/engine'
 import { planVelocity, type VelocityPlan } from '../../nets/velocity-plan'
 import type { Random } from '../../random'
-import { drawAngle, integrate, setTime, timeFeatures } from './angles'
+import { drawAngle, integrate, setTime, timeFeatures, type VelocityOf } from './angles'
 import { type Clusters, clusterClasses } from './clusters'
 import { emptyBatch, type FlowLevel } from './flow-level'
 import { addDraw, fitGaussians, type GroupGaussians } from './group-gaussians'
@@ -72,7 +72,7 @@ function flowingOf({ deviations, variance }: Components, share: number): number 
 }
 
 /** The first `kept` columns, each divided by its scale. */
-function scaled({ rows, columns, values }: Matrix, scales: Float32Array, kept: number): Matrix {
+export function scaled({ rows, columns, values }: Matrix, scales: Float32Array, kept: number): Matrix {
   const out = new Float32Array(rows * kept)
   for (let row = 0, to = 0; row < rows; row++) {
     for (let j = 0; j < kept; j++, to++) out[to] = values[row * columns + j]! / scales[j]!
@@ -159,7 +159,12 @@ export function coarseControl(
   return batch
 }
 
-function nearestCluster({ gaussians, clusterClasses }: CoarseBase, places: Matrix, row: number, label: number): number {
+export function nearestCluster(
+  { gaussians, clusterClasses }: CoarseBase,
+  places: Matrix,
+  row: number,
+  label: number,
+): number {
   let best = 0
   let least = Number.POSITIVE_INFINITY
   clusterClasses.forEach((owner, k) => {
@@ -202,51 +207,80 @@ function setRow(
   setTime(batch.times, row * plan.times, angle)
 }
 
+/** The coarse network where it is asked. */
+export interface CoarseNet {
+  readonly base: CoarseBase
+  readonly plan: VelocityPlan
+  readonly predictor: VelocityPredictor
+  readonly classes: number
+  /** Heun steps from noise to data. */
+  readonly steps: number
+  readonly multiply: Multiply
+}
+
 /** Small pictures of the classes `labels`; `[labels.length, features]`. */
-export async function sampleCoarse(
-  base: CoarseBase,
-  plan: VelocityPlan,
-  predictor: VelocityPredictor,
-  classes: number,
-  labels: Int32Array,
-  steps: number,
-  random: Random,
-  multiply: Multiply,
-): Promise<Matrix> {
-  const { gaussians, components, flowing, scales } = base
-  const batch = emptyBatch(plan, labels.length)
-  const y = new Float32Array(labels.length * plan.inputs)
+export async function sampleCoarse(net: CoarseNet, labels: Int32Array, random: Random): Promise<Matrix> {
+  const { base, plan, steps } = net
   const clusters = Int32Array.from(labels, (label) => drawCluster(base, label, random))
+  const y = drawNoise(net, clusters, random)
+  const means = meansOf(net, clusters)
+  await integrate(y, steps, coarseVelocity(net, clusters, means))
+  const values = y.map((v, i) => v + means[i]!)
+  return fromPlaces(net, { rows: labels.length, columns: plan.inputs, values }, (j) => {
+    return base.components.deviations[j]! * random.normal()
+  })
+}
+
+/** Draws of the clusters' own normal distributions without their means; `[clusters.length, inputs]`. */
+export function drawNoise({ base: { gaussians }, plan }: CoarseNet, clusters: Int32Array, random: Random) {
+  const y = new Float32Array(clusters.length * plan.inputs)
   clusters.forEach((cluster, row) => {
     for (let j = 0; j < gaussians.size; j++) noise[j] = random.normal()
     addDraw(gaussians, cluster, noise, y, row * plan.inputs)
-    setCodes(batch, row, base, classes, cluster, 0)
   })
-  const addMeans = (to: Float32Array) => {
-    clusters.forEach((cluster, row) => {
-      const mean = gaussians.means[cluster]!
-      for (let j = 0; j < mean.length; j++) to[row * plan.inputs + j] = to[row * plan.inputs + j]! + mean[j]!
-    })
-  }
-  await integrate(y, steps, (now, angle) => {
-    batch.inputs.set(now)
-    addMeans(batch.inputs)
-    for (let row = 0; row < labels.length; row++) setTime(batch.times, row * plan.times, angle)
-    return predictor.velocity(batch)
-  })
-  addMeans(y)
-  const kept = components.axes.columns
-  const places = new Float32Array(labels.length * kept)
-  for (let row = 0; row < labels.length; row++) {
-    for (let j = 0; j < kept; j++) {
-      places[row * kept + j] =
-        j < flowing ? y[row * plan.inputs + j]! * scales[j]! : components.deviations[j]! * random.normal()
-    }
-  }
-  return unproject(components, { rows: labels.length, columns: kept, values: places }, multiply)
+  return y
 }
 
-function drawCluster({ clusterClasses, clusterShares }: CoarseBase, label: number, random: Random): number {
+/** The clusters' means, `[clusters.length, inputs]`. */
+export function meansOf({ base: { gaussians }, plan }: CoarseNet, clusters: Int32Array): Float32Array {
+  const means = new Float32Array(clusters.length * plan.inputs)
+  clusters.forEach((cluster, row) => {
+    means.set(gaussians.means[cluster]!, row * plan.inputs)
+  })
+  return means
+}
+
+/** Velocities of rows in `clusters`; `y` is without `means`, which the network sees with it. */
+export function coarseVelocity(net: CoarseNet, clusters: Int32Array, means: Float32Array): VelocityOf {
+  const { base, plan, predictor, classes } = net
+  const batch = emptyBatch(plan, clusters.length)
+  clusters.forEach((cluster, row) => {
+    setCodes(batch, row, base, classes, cluster, 0)
+  })
+  return (y, angle) => {
+    for (let i = 0; i < y.length; i++) batch.inputs[i] = y[i]! + means[i]!
+    for (let row = 0; row < clusters.length; row++) setTime(batch.times, row * plan.times, angle)
+    return predictor.velocity(batch)
+  }
+}
+
+/** Small pictures at scaled places `[rows, inputs]`; `rest`: the coordinate along a component that does not flow. */
+export function fromPlaces(
+  { base: { components, flowing, scales }, multiply }: CoarseNet,
+  { rows, columns, values }: Matrix,
+  rest: (component: number, row: number) => number,
+): Matrix {
+  const kept = components.axes.columns
+  const places = new Float32Array(rows * kept)
+  for (let row = 0; row < rows; row++) {
+    for (let j = 0; j < kept; j++) {
+      places[row * kept + j] = j < flowing ? values[row * columns + j]! * scales[j]! : rest(j, row)
+    }
+  }
+  return unproject(components, { rows, columns: kept, values: places }, multiply)
+}
+
+export function drawCluster({ clusterClasses, clusterShares }: CoarseBase, label: number, random: Random): number {
   let total = 0
   clusterClasses.forEach((owner, k) => {
     if (owner === label) total += clusterShares[k]!

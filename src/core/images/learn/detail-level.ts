@@ -1,7 +1,7 @@
 import type { Matrix, VelocityBatch, VelocityPredictor } from '../../nets/engine'
 import { planVelocity, type VelocityPlan } from '../../nets/velocity-plan'
 import type { Random } from '../../random'
-import { drawAngle, integrate, setTime, timeFeatures } from './angles'
+import { drawAngle, integrate, setTime, timeFeatures, type VelocityOf } from './angles'
 import { type PictureShape, sizeOf } from './float-pictures'
 import { emptyBatch, type FlowLevel } from './flow-level'
 import { enlargePictures, halfOf, poolPictures } from './pooling'
@@ -201,23 +201,37 @@ function setRow(
   setTime(batch.times, row * plan.times, angle)
 }
 
+/** A detail level's network where it is asked. */
+export interface DetailNet {
+  readonly base: DetailBase
+  readonly plan: VelocityPlan
+  readonly predictor: VelocityPredictor
+  readonly classes: number
+  readonly sizes: DetailSizes
+}
+
 /** Pictures of twice the size for the small ones `coarse`. */
 export async function sampleDetail(
-  { shape, deviations }: DetailBase,
-  plan: VelocityPlan,
-  predictor: VelocityPredictor,
-  classes: number,
-  sizes: DetailSizes,
+  net: DetailNet,
   coarse: Matrix,
   labels: Int32Array,
-  steps: number,
   random: Random,
 ): Promise<Matrix> {
-  const conditions = enlargePictures(coarse, shape)
+  const conditions = enlargePictures(coarse, net.base.shape)
+  const y = Float32Array.from({ length: conditions.values.length }, () => random.normal())
+  await integrate(y, net.sizes.steps, detailVelocity(net, conditions, labels))
+  return withDetail(net, conditions, y)
+}
+
+/** Velocities of residuals on the enlarged small pictures. */
+export function detailVelocity(
+  { base: { shape }, plan, predictor, classes, sizes }: DetailNet,
+  conditions: Matrix,
+  labels: Int32Array,
+): VelocityOf {
   const grid = gridOf(shape, sizes)
   const blocks = grid.across * grid.down
-  const batch = emptyBatch(plan, coarse.rows * blocks)
-  const y = Float32Array.from({ length: conditions.values.length }, () => random.normal())
+  const batch = emptyBatch(plan, labels.length * blocks)
   labels.forEach((label, picture) => {
     for (let block = 0; block < blocks; block++)
       setCodes(batch, picture * blocks + block, classes, grid, label, block, 0)
@@ -225,14 +239,18 @@ export async function sampleDetail(
   const windowFloats = sizes.window ** 2 * shape.channels
   cutWindows(conditions.values, shape, sizes, batch, plan, windowFloats)
   const time = new Float32Array(plan.times)
-  await integrate(y, steps, async (now, angle) => {
+  return async (now, angle) => {
     cutWindows(now, shape, sizes, batch, plan, 0)
     setTime(time, 0, angle)
     for (let row = 0; row < batch.rows; row++) batch.times.set(time, row * plan.times)
-    return joinBlocks(await predictor.velocity(batch), shape, sizes, plan, coarse.rows)
-  })
-  const values = conditions.values.map((v, i) => v + deviations[i % deviations.length]! * y[i]!)
-  return { rows: coarse.rows, columns: conditions.columns, values }
+    return joinBlocks(await predictor.velocity(batch), shape, sizes, plan, labels.length)
+  }
+}
+
+/** Enlarged small pictures and residuals, by their deviations, as pictures. */
+export function withDetail({ base: { deviations } }: DetailNet, conditions: Matrix, residuals: Float32Array): Matrix {
+  const values = conditions.values.map((v, i) => v + deviations[i % deviations.length]! * residuals[i]!)
+  return { ...conditions, values }
 }
 
 /** Copies each block's window of the pictures into the rows of the batch, from input `offset` on. */

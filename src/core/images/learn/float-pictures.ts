@@ -13,11 +13,14 @@ export const sizeOf = ({ width, height, channels }: PictureShape): number => wid
 
 /** Bytes as numbers in −1 … 1; `[pictures, height · width · channels]`. */
 export function floatPictures(set: PictureSet): Matrix {
-  const values = Float32Array.from(set.pixels, (pixel) => pixel / 127.5 - 1)
+  const values = new Float32Array(set.pixels.length)
+  for (let i = 0; i < values.length; i++) values[i] = set.pixels[i]! / 127.5 - 1
   return { rows: set.labels.length, columns: sizeOf(set), values }
 }
 
 /** Back to bytes, rounded and cut at the ends. */
 export function bytePixels(values: Float32Array): Uint8Array {
-  return Uint8Array.from(values, (v) => Math.max(0, Math.min(255, Math.round((v + 1) * 127.5))))
+  const bytes = new Uint8Array(values.length)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.max(0, Math.min(255, Math.round((values[i]! + 1) * 127.5)))
+  return bytes
 }

@@ -61,6 +61,25 @@ export function addDraw(
   }
 }
 
+/** The noise of which {@link addDraw} makes `size` numbers of `from`, from `at` on. */
+export function noiseOf({ size, factors }: GroupGaussians, group: number, from: Float32Array, at: number) {
+  const factor = factors[group]!
+  const noise = new Float32Array(size)
+  for (let i = 0, f = 0; i < size; i++) {
+    let left = from[at + i]!
+    for (let j = 0; j < i; j++, f++) left -= factor[f]! * noise[j]!
+    noise[i] = left / factor[f++]!
+  }
+  return noise
+}
+
+/** The logarithm of the square root of the covariance's determinant. */
+export function logVolume({ size, factors }: GroupGaussians, group: number): number {
+  let sum = 0
+  for (let i = 0; i < size; i++) sum += Math.log(factors[group]![(i * (i + 1)) / 2 + i]!)
+  return sum
+}
+
 /** Draws of the groups, mean included: `[groups.length, size]`. */
 export function drawGaussians(gaussians: GroupGaussians, groups: Int32Array, random: Random): Matrix {
   const { size, means } = gaussians

@@ -53,6 +53,12 @@ export interface PictureModel {
   readonly generator: string
   /** Pictures in batches, in all one per label, in their order. */
   sample(request: PictureRequest): AsyncIterable<PictureSet>
+  /** One made picture for each given one, in their order and of their classes, in batches. */
+  vary(request: VaryRequest): AsyncIterable<PictureSet>
+  /** Pictures on the way from one to another. */
+  between(request: BetweenRequest): Promise<PictureSet>
+  /** Per picture of a set how badly the model explains it: less for what it knows. `random`: the noise, the same for all. */
+  losses(set: PictureSet, random: Random): Promise<Float64Array>
   /** Structured-clonable; holds no picture. {@link PictureGenerator.restore} reads it. */
   snapshot(): Promise<PictureSnapshot>
   dispose(): void
@@ -67,6 +73,22 @@ export interface PictureRequest {
   /** Per wished picture its class. */
   readonly labels: Int32Array
   readonly random: Random
+}
+
+/** More like given pictures: noise is mixed into them, and the model makes pictures of that. */
+export interface VaryRequest {
+  /** In the model's shape. */
+  readonly from: PictureSet
+  /** 0–1: 0 gives the pictures as the model can show them, 1 pictures of their classes that owe them nothing else. */
+  readonly strength: number
+  readonly random: Random
+}
+
+export interface BetweenRequest {
+  /** Two pictures in the model's shape. */
+  readonly ends: PictureSet
+  /** Per wished picture how far it is on the way, 0–1. Each is of the class of the nearer end. */
+  readonly shares: readonly number[]
 }
 
 /** An algorithm. A new one is one file and one line in the registry. */

@@ -38,9 +38,9 @@ export function principalComponents(
   }
   // A basis of the whole space needs no turning.
   for (let round = 0; round < (width < columns ? rounds : 0); round++) {
-    basis = orthonormal(multiply(centred, multiply(centred, basis), 'a'))
+    basis = orthonormal(multiply(centred, multiply(centred, basis), 'a'), 1)
   }
-  basis = orthonormal(basis)
+  basis = orthonormal(basis, 2)
   const placed = multiply(centred, basis)
   const gram = multiply(placed, placed, 'a')
   const scale = 1 / Math.max(1, rows.rows)
@@ -100,13 +100,13 @@ function keptOf(values: Float64Array, most: number, wanted: number): number {
   return most
 }
 
-/** Columns by Gram and Schmidt, twice, in double precision. */
-function orthonormal({ rows, columns, values }: Matrix): Matrix {
+/** Columns by Gram and Schmidt in double precision; twice is enough for all digits (Giraud et al. 2005). */
+function orthonormal({ rows, columns, values }: Matrix, passes: number): Matrix {
   const axes = Array.from({ length: columns }, (_, j) =>
     Float64Array.from({ length: rows }, (_, i) => values[i * columns + j]!),
   )
   axes.forEach((axis, j) => {
-    for (let pass = 0; pass < 2; pass++) {
+    for (let pass = 0; pass < passes; pass++) {
       for (let other = 0; other < j; other++) takeOff(axis, axes[other]!)
       normalise(axis)
     }

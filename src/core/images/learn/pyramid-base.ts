@@ -71,7 +71,7 @@ function joined(a: Matrix, b: Matrix): Matrix {
 }
 
 /** The pictures at each of the shapes, from small to large. */
-function levelsOf(pictures: Matrix, { shapes }: PyramidSizes): Matrix[] {
+export function levelsOf(pictures: Matrix, { shapes }: PyramidSizes): Matrix[] {
   const levels = [pictures]
   for (let s = shapes.length - 1; s > 0; s--) levels.unshift(poolPictures(levels[0]!, shapes[s]!))
   return levels

@@ -11,10 +11,10 @@ const heap = openSharedHeap()
 const engine = wasmEngine(soloCrew(heap)).velocity!
 const sets = { train: stripes(300, 12, 1), control: stripes(20, 12, 2), test: stripes(200, 12, 3) }
 const measure = async (made: PictureSet) =>
-  (await measurePictures({ ...sets, made }, engine, createRandom(1), { updates: 100 }))!
+  (await measurePictures({ ...sets, made }, engine, createRandom(1), { updates: 60 }))!
 
 test('fresh pictures reach what train pictures reach', async () => {
-  const { fidelity, utility, copies, pictures, pixels } = await measure(stripes(300, 12, 4))
+  const { fidelity, utility, copies, pictures, pixels, spectrum } = await measure(stripes(300, 12, 4))
   expect(pictures).toEqual({ train: 300, control: 20, test: 200, made: 300 })
   expect(fidelity.made.coverage).toBeGreaterThan(fidelity.reference.coverage - 0.1)
   expect(fidelity.made.frechet).toBeLessThan(2 * fidelity.reference.frechet)
@@ -27,6 +27,8 @@ test('fresh pictures reach what train pictures reach', async () => {
   // Who can't tell learned pictures from held ones can't tell fresh ones either.
   expect(Math.abs(fidelity.made.detection! - 0.5)).toBeLessThan(0.15)
   expect(copies.moved.isCopying).toBe(false)
+  expect(Math.abs(fidelity.made.rawDetection! - 0.5)).toBeLessThan(0.2)
+  expect(spectrum.made).toBeLessThan(2 * spectrum.reference + 0.1)
   expect(Math.abs(pixels.made.brightness - pixels.test.brightness)).toBeLessThan(5)
   expect(heap.used()).toBe(0)
 })
@@ -50,6 +52,16 @@ test('one picture over and over covers nothing, and pictures that were learned f
   expect(fidelity.made.detection).toBeGreaterThan(0.95)
   const { copies } = await measure(train)
   expect(copies.asTheyAre).toMatchObject({ share: 1, isCopying: true })
+})
+
+test('pictures that are too smooth are told by their pixels and their spectrum', async () => {
+  const fresh = stripes(300, 12, 4)
+  const pixels = fresh.pixels.map((_, p) =>
+    p % 12 === 0 ? fresh.pixels[p]! : (fresh.pixels[p]! + fresh.pixels[p - 1]!) / 2,
+  )
+  const { fidelity, spectrum } = await measure({ ...fresh, pixels })
+  expect(spectrum.made).toBeGreaterThan(5 * spectrum.reference)
+  expect(fidelity.made.rawDetection!).toBeGreaterThan(fidelity.reference.rawDetection! + 0.1)
 })
 
 test('without test pictures nothing is measured', async () => {

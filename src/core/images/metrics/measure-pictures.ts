@@ -3,14 +3,26 @@ import { exactShareInterval } from '../../metrics/interval/binomial'
 import type { Matrix, VelocityEngine } from '../../nets/engine'
 import { permutation, type Random } from '../../random'
 import { floatPictures } from '../learn/float-pictures'
+import type { PictureModel } from '../learn/picture-generator'
 import { principalComponents, project } from '../learn/principal-components'
 import { pickPictures } from '../pick-pictures'
 import type { PictureSet } from '../picture-set'
 import { auditCopies, type CopyAudit } from './copy-audit'
 import { frechetDistance } from './frechet-distance'
+import { attackByLoss } from './loss-attack'
 import { manifoldFigures } from './manifold-figures'
 import { batchRows, type Classifier, fitClassifier, type LabelledFeatures } from './picture-classifier'
-import type { Fidelity, FidelityFigures, PictureReport, PixelFigures, Scores, Utility } from './picture-report'
+import {
+  type Fidelity,
+  type FidelityFigures,
+  type PictureReport,
+  type PixelFigures,
+  pictureReportVersion,
+  type Scores,
+  type Utility,
+} from './picture-report'
+import { pixelSpace } from './pixel-space'
+import { powerSpectrum, spectrumDifference } from './power-spectrum'
 
 export interface MeasuredPictures {
   readonly train: PictureSet
@@ -20,6 +32,8 @@ export interface MeasuredPictures {
   readonly made: PictureSet
   /** The draft, to be measured beside them. */
   readonly baseline?: PictureSet
+  /** What made them, where it is at hand: it is attacked. */
+  readonly model?: Pick<PictureModel, 'losses'>
 }
 
 export interface MeasureOptions {
@@ -36,10 +50,11 @@ const [leastUpdates, mostUpdates] = [100, 400]
 /** Times that a classifier sees a train picture, where that is enough. */
 const passes = 10
 const leastMeasured = 10
+const mostInSpectrum = 500
 
 /** Undefined with fewer than ten pictures on a side: then there is nothing to measure against. */
 export async function measurePictures(
-  { train, control, test, made, baseline }: MeasuredPictures,
+  { train, control, test, made, baseline, model }: MeasuredPictures,
   engine: VelocityEngine,
   random: Random,
   { updates = updatesFor(train), onProgress = () => {} }: MeasureOptions = {},
@@ -58,20 +73,24 @@ export async function measurePictures(
   const copies = { asTheyAre, moved: audit(1) }
   onProgress(0.5)
   const featuresOf = featureSpace(train, engine, random)
-  const rows: Rows = {
-    train: featuresOf(train),
-    test: featuresOf(test),
-    made: featuresOf(made),
-    ...(baseline && baseline.labels.length >= leastMeasured ? { baseline: featuresOf(baseline) } : {}),
-  }
+  const pixelsOf = pixelSpace(train)
+  const rowsOf = (space: (set: PictureSet) => LabelledFeatures): Rows => ({
+    train: space(train),
+    test: space(test),
+    made: space(made),
+    ...(baseline && baseline.labels.length >= leastMeasured ? { baseline: space(baseline) } : {}),
+  })
+  const rows = rowsOf(featuresOf)
   const work: Work = { rows, classes: train.classes, engine, random, updates }
-  const fidelity = await measureFidelity(work)
+  const fidelity = await measureFidelity(work, rowsOf(pixelsOf))
+  onProgress(0.7)
+  const attack = model && (await attackByLoss({ train, control, test }, model, random.fork('attack')))
   onProgress(0.75)
   const utility = train.classes.length < 2 ? undefined : await measureUtility(work)
   onProgress(1)
   return {
     format: 'synthetic-data-studio/picture-report',
-    version: 2,
+    version: pictureReportVersion,
     pictures: {
       train: train.labels.length,
       control: control.labels.length,
@@ -81,7 +100,9 @@ export async function measurePictures(
     fidelity,
     ...(utility ? { utility } : {}),
     copies,
+    ...(attack ? { attack } : {}),
     pixels: { made: pixelFigures(made), test: pixelFigures(test) },
+    spectrum: measureSpectrum(train, test, made),
   }
 }
 
@@ -113,25 +134,49 @@ function featureSpace(train: PictureSet, { multiply }: VelocityEngine, random: R
   }
 }
 
-async function measureFidelity(work: Work): Promise<Fidelity> {
+/** The made pictures' spectrum against the test pictures', and that of train pictures. */
+function measureSpectrum(train: PictureSet, test: PictureSet, made: PictureSet): PictureReport['spectrum'] {
+  const few = (set: PictureSet) =>
+    set.labels.length <= mostInSpectrum
+      ? set
+      : pickPictures(
+          set,
+          Int32Array.from({ length: mostInSpectrum }, (_, i) => i),
+        )
+  const [own, real, held] = [made, train, test].map((set) => powerSpectrum(few(set))) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  return {
+    made: spectrumDifference(own, held),
+    reference: spectrumDifference(real, held),
+    power: { made: [...own], test: [...held] },
+  }
+}
+
+async function measureFidelity(work: Work, pixels: Rows): Promise<Fidelity> {
   const { rows, engine, random } = work
   const { train, test, made, baseline } = rows
   const compared = Math.min(test.rows.rows, made.rows.rows, train.rows.rows)
   const take = (from: LabelledFeatures, name: string) => some(from.rows, compared, random.fork(name))
-  const figures = async (of: LabelledFeatures, name: string): Promise<FidelityFigures> => {
-    const detection = await detect(take(of, name), take(test, 'test'), work)
+  const figures = async (side: 'made' | 'train' | 'baseline'): Promise<FidelityFigures> => {
+    const of = rows[side]!
+    const detection = await detect(take(of, side), take(test, 'test'), work)
+    const raw = await detect(take(pixels[side]!, side), take(pixels.test, 'test'), work)
     return {
       frechet: frechetDistance(of.rows, test.rows),
-      ...manifoldFigures(take(test, 'test'), take(of, name), neighbours, engine.multiply),
+      ...manifoldFigures(take(test, 'test'), take(of, side), neighbours, engine.multiply),
       ...(detection === undefined ? {} : { detection }),
+      ...(raw === undefined ? {} : { rawDetection: raw }),
     }
   }
   return {
     components: train.rows.columns,
     compared,
-    made: await figures(made, 'made'),
-    reference: await figures(train, 'train'),
-    ...(baseline ? { baseline: await figures(baseline, 'baseline') } : {}),
+    made: await figures('made'),
+    reference: await figures('train'),
+    ...(baseline ? { baseline: await figures('baseline') } : {}),
   }
 }
 

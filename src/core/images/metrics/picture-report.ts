@@ -1,17 +1,30 @@
 import type { CopyAudit } from './copy-audit'
+import type { LossAttack } from './loss-attack'
 import type { ManifoldFigures } from './manifold-figures'
+
+export const pictureReportVersion = 3
 
 /** What was measured of a made set, each figure beside what real pictures reach. */
 export interface PictureReport {
   readonly format: 'synthetic-data-studio/picture-report'
-  readonly version: 2
+  readonly version: typeof pictureReportVersion
   readonly pictures: { readonly train: number; readonly control: number; readonly test: number; readonly made: number }
   readonly fidelity: Fidelity
   /** On the test pictures; absent with fewer than two classes. */
   readonly utility?: Utility
   readonly copies: { readonly asTheyAre: CopyAudit; readonly moved: CopyAudit }
+  /** On the model itself; absent where it was not at hand, or too few were held back. */
+  readonly attack?: LossAttack
   /** Means over all pixels, 0–255: brightness, and the pictures' own deviation. */
   readonly pixels: { readonly made: PixelFigures; readonly test: PixelFigures }
+  readonly spectrum: {
+    /** Against the test pictures, in decibels. */
+    readonly made: number
+    /** Train pictures in the made ones' place. */
+    readonly reference: number
+    /** Mean power at 1, 2, … cycles per picture. */
+    readonly power: { readonly made: readonly number[]; readonly test: readonly number[] }
+  }
 }
 
 export interface Fidelity {
@@ -30,6 +43,8 @@ export interface FidelityFigures extends ManifoldFigures {
   readonly frechet: number
   /** How well a network tells them from test pictures that it has not seen: 0.5 not at all, 1 always. */
   readonly detection?: number
+  /** The same by a network that sees the pixels themselves. */
+  readonly rawDetection?: number
 }
 
 /** Networks of one size and the same number of updates, trained on different pictures. */

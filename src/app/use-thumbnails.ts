@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { thumbnailSize } from '../../core/images/thumbnail'
-import { blockPictures, loadBlock, type StoredPictures } from '../../db/pictures'
+import { thumbnailSize } from '../core/images/thumbnail'
+import { blockPictures, loadBlock, type StoredPictures } from '../db/pictures'
 
 const blocksHeld = 16
 const held = new Map<string, Promise<Uint8Array | undefined>>()
