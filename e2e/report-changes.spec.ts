@@ -38,9 +38,7 @@ test('sensitive columns are proposed, confirmed, and audited', async ({ page }) 
   await expect(panel).toContainText('Marked in the schema')
   await panel.getByText('What models do to each group').click()
   await expect(panel.getByRole('region', { name: 'Models by age' })).toContainText('from real rows')
-  // Attacks are told after the rest.
-  await panel.getByText('How well attacks find the rows of each group').click({ timeout: 60_000 })
-  await expect(panel.getByRole('region', { name: 'Attacks by age' })).toContainText('AUC with the table alone')
+  await expect(panel).toContainText('Attacks by group were not tried')
   await expectAccessible(page)
 
   // The mark stands in the schema.

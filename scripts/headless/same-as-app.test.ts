@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { db } from '../../src/db/database'
+import { measureMarked } from '../../workers/evaluate/measure-marked'
 import { measureOutput } from '../../workers/evaluate/measure-output'
 import { importAudit } from '../../workers/intake/import-audit'
 import { main } from './main'
@@ -60,6 +61,12 @@ test('with a hold-out', async () => {
   expect(plain(app)).toEqual(await byCommand(...words))
   const [sex] = app.fairness!.columns
   expect(sex!.privacy!.map((own) => own?.attacks.length)).toEqual([5, 5])
+})
+
+test('columns that are marked later are measured alone, and give the same', async () => {
+  const { outputId, report } = (await db.reports.where('projectId').equals('with').first())!
+  await measureMarked(outputId)
+  expect((await db.reports.get(outputId))!.report.fairness).toEqual(report.fairness)
 })
 
 test('without one, with a target of several classes, and of a table whose ids and texts are not compared', async () => {

@@ -10,6 +10,7 @@ import {
   fairnessIntro,
   modelHeads,
   modelRows,
+  privacyAbsent,
   privacyHeads,
   privacyNote,
   privacyRows,
@@ -40,6 +41,11 @@ export function FairnessPanel({ project, output, report }: FairnessPanelProps) {
         {fairnessIntro}
       </Text>
       {schema && <MarkColumns key={markedIn(schema).join()} schema={schema} project={project} output={output} />}
+      {fairness && !report.leak && !report.pending && (
+        <Text size="sm" c="dimmed" mt="sm">
+          {privacyAbsent}
+        </Text>
+      )}
       {fairness?.columns.map((of) => (
         <ColumnAudit key={of.column} of={of} report={fairness} />
       ))}

@@ -2,11 +2,13 @@ import type { AnyOrderPlan } from '../nets/any-order-plan'
 import type { Random } from '../random'
 import type { Model } from './generator'
 
-/**
- * Rows drawn in each round: what the last one can't count remains as an error, so that it draws most. Magic and Shoppers,
- * ε = 1, against four rounds of 8,192: columns nearer by a tenth to a quarter.
- */
-const drawnRows = [8192, 16_384, 65_536]
+/** Of each round: rare codes must come often enough to be told apart. */
+const fewestDrawn = 8192
+const mostDrawn = 65_536
+/** Parts of the draws of the last round, which draws most: what it can't count remains as an error. */
+const rounds = [1 / 8, 1 / 4, 1]
+/** Drawn last, per learned row: the noise of the counts is then the larger error. */
+const drawnPerRow = 4
 /** Of what seems to be missing, in the logarithm. */
 const damping = 0.8
 const mostStep = 2
@@ -23,7 +25,10 @@ export async function meetMarginals(
   modelOf: (weights: Float32Array) => Model,
   random: Random,
 ): Promise<void> {
-  for (const [round, rows] of drawnRows.entries()) {
+  const learned = Math.max(0, ...wished.map((own) => own.reduce((sum, count) => sum + count, 0)))
+  const last = Math.min(mostDrawn, drawnPerRow * learned)
+  for (const [round, part] of rounds.entries()) {
+    const rows = Math.max(fewestDrawn, Math.round(part * last))
     const made = await countCodes(modelOf(weights), units, rows, random.fork(round))
     units.forEach((unit, u) => {
       const own = wished[u]!

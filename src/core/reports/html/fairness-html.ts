@@ -6,6 +6,7 @@ import {
   fairnessIntro,
   modelHeads,
   modelRows,
+  privacyAbsent,
   privacyHeads,
   privacyNote,
   privacyRows,
@@ -13,7 +14,7 @@ import {
 import { escapeHtml, paragraphHtml, sectionHtml, tableHtml } from './page'
 
 /** Groups of people in the real and in the synthetic table, and what models do to them. */
-export function fairnessHtml(report: FairnessReport): string {
+export function fairnessHtml(report: FairnessReport, isAttacked = true): string {
   const escaped = (rows: readonly (readonly string[])[]) => rows.map((cells) => cells.map(escapeHtml))
   const isBinary = report.positive !== undefined
   const columns = report.columns.map((of) => {
@@ -26,5 +27,10 @@ export function fairnessHtml(report: FairnessReport): string {
     const texts = columnTexts(of, report).map((text) => `<li>${escapeHtml(text)}</li>`)
     return `<h3>${escapeHtml(of.column)}</h3><ul>${texts.join('')}</ul>${tableHtml(dataHeads(report, of), escaped(dataRows(report, of)))}${models}${attacks}`
   })
-  return sectionHtml('Is it fair?', paragraphHtml(fairnessIntro), ...columns)
+  return sectionHtml(
+    'Is it fair?',
+    paragraphHtml(fairnessIntro),
+    isAttacked ? '' : paragraphHtml(privacyAbsent),
+    ...columns,
+  )
 }

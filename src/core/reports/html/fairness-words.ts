@@ -192,6 +192,8 @@ function privacyTexts(privacy: Privacy, groups: SensitiveColumn['groups'], { att
 export const privacyNote =
   'The strongest of several attacks: .5 is guessing, and the largest of several figures lies a little above it by chance. Intervals are at 95 %, for one figure. Groups with fewer than 30 attacked rows, learned from or not, are not told.'
 
+export const privacyAbsent = 'Attacks by group were not tried: attacks take at least 100 different control rows.'
+
 export const privacyHeads = ['Group', 'Attacked rows', 'AUC with the table alone', 'AUC with the model too']
 
 export function privacyRows({ groups, privacy = [] }: SensitiveColumn): string[][] {

@@ -46,7 +46,7 @@ export function reportHtml(report: Report, { provenance, variant, words = englis
     doubtHtml(report, 'copies'),
     copiesHtml(report, words),
     report.leak ? leakHtml(report.leak) : '',
-    report.fairness ? fairnessHtml(report.fairness) : '',
+    report.fairness ? fairnessHtml(report.fairness, report.leak !== undefined) : '',
     report.choice
       ? sectionHtml(
           words.headings.choice,
