@@ -97,7 +97,8 @@ function oneOf<Id extends string>(name: string, text: string | undefined, ids: r
   return found
 }
 
-function between(name: string, text: string | undefined, least: number, most: number): number | undefined {
+/** An option that is a number. */
+export function between(name: string, text: string | undefined, least: number, most: number): number | undefined {
   if (text === undefined) return undefined
   const value = Number(text)
   if (text.trim() === '' || !(value >= least && value <= most))

@@ -12,6 +12,7 @@ import { usablePlaces } from '../../src/core/images/curation'
 import type { MadeFacts } from '../../src/core/images/made-facts'
 import { type ReadPictures, readPictureZip } from '../../src/core/images/read-pictures'
 import type { ByteSource } from '../../src/core/readers/reader'
+import type { SyntheticMarker } from '../../src/core/readers/synthetic-marker'
 import { version } from '../../src/core/version'
 import type { AugmentArguments } from './augment-arguments'
 import { decodePicture } from './decode-picture'
@@ -91,7 +92,7 @@ function recipeOf(text: string | undefined, wish: AugmentArguments): AugmentReci
 }
 
 export function factsOf(read: ReadPictures, sourceName: string, sha256: string, used: number): MadeFacts {
-  const { set, refused, duplicates, moved, parts } = read
+  const { set, refused, duplicates, moved, parts, marker } = read
   const learned = parts?.filter((part) => part === 'train').length ?? set.labels.length
   return {
     id: randomUUID(),
@@ -99,6 +100,7 @@ export function factsOf(read: ReadPictures, sourceName: string, sha256: string, 
     toolVersion: version,
     sourceName,
     sha256,
+    sourceGeneration: marker?.generation ?? 0,
     source: {
       pictures: set.labels.length,
       used,
@@ -115,11 +117,16 @@ export function factsOf(read: ReadPictures, sourceName: string, sha256: string, 
   }
 }
 
+/** What is said of pictures that are synthetic themselves. */
+export const syntheticText = ({ pictures, generation }: SyntheticMarker): string =>
+  `Warning: ${pictures} of these pictures say that they are synthetic (generation ${generation}). What is made of them repeats their errors.`
+
 export function sayWhatWasRead(
-  { set, refused, resized, duplicates, moved }: ReadPictures,
+  { set, refused, resized, duplicates, moved, marker }: ReadPictures,
   say: (text: string) => void,
 ): void {
   say(`Read ${set.labels.length} pictures of ${set.width} × ${set.height} px in ${set.classes.length} classes.`)
+  if (marker) say(syntheticText(marker))
   for (const { path: name, reason, count } of refused.slice(0, mostNamed))
     say(`Left out: ${name} (${refusalText(reason, count)})`)
   if (refused.length > mostNamed) say(`… and ${refused.length - mostNamed} more files.`)

@@ -105,6 +105,17 @@ test.each([
   expect(lines.at(-1)).toMatch(sentence)
 })
 
+test('scenes are parted for validation and testing on request', async () => {
+  expect(await run('parted', '--scenes', '10', '--size', '48', '--validation', '0.2', '--test', '0.1')).toBe(0)
+  const images = ['train', 'validation', 'test'].map((part) => {
+    const file = path.join(folder, 'parted', `annotations/instances_${part}.json`)
+    return JSON.parse(readFileSync(file, 'utf8')).images.length
+  })
+  expect(images).toEqual([7, 2, 1])
+  expect(await run('bad', '--validation', '0.5', '--test', '0.5')).toBe(2)
+  expect(lines.at(-1)).toMatch(/--validation and --test together must be 0.9 at most/)
+})
+
 test('a zip without anything to cut out says what to do', async () => {
   const plain = path.join(folder, 'plain.zip')
   writeFileSync(plain, zipSync({ 'a/1.png': shelf(1) }))

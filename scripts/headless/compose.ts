@@ -56,7 +56,7 @@ export async function compose(
 }
 
 function recipeOf(text: string | undefined, wish: ComposeArguments, hasGrounds: boolean): SceneRecipe {
-  const { preset, scenes, seed, size } = wish
+  const { preset, scenes, seed, size, validation, test } = wish
   const saved =
     text === undefined
       ? { ...defaultSceneRecipe, backgrounds: hasGrounds ? [ownBackground] : defaultSceneRecipe.backgrounds }
@@ -67,6 +67,9 @@ function recipeOf(text: string | undefined, wish: ComposeArguments, hasGrounds: 
     ...change,
     ...(preset === 'inspection' ? { backgrounds: [ownBackground] } : {}),
     ...(scenes === undefined ? {} : { scenes }),
+    ...(validation === undefined && test === undefined
+      ? {}
+      : { split: { validation: validation ?? 0, test: test ?? 0 } }),
     ...(seed === undefined ? {} : { seed }),
     ...(size === undefined ? {} : { width: size, height: size }),
   }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { folderNames } from '../../src/core/images/augment/augmented-files'
-import { contactSheet } from '../../src/core/images/contact-sheet'
 import { type Derivation, derivationFacts, derivePictures, leastDerived } from '../../src/core/images/derivation'
 import type { PictureGenerator, PictureModel } from '../../src/core/images/learn/picture-generator'
 import { findPictureGenerator, readPictureOptions } from '../../src/core/images/learn/registry'
+import { madeFiles } from '../../src/core/images/made-files'
 import { measurePictures } from '../../src/core/images/metrics/measure-pictures'
 import {
   areLikePhotos,
@@ -14,23 +13,21 @@ import {
   partPictures,
   samplePictures,
 } from '../../src/core/images/picture-pipeline'
-import { buildPictureProvenance, madeSource } from '../../src/core/images/picture-provenance'
 import type { PictureSet } from '../../src/core/images/picture-set'
 import { readPictureZip } from '../../src/core/images/read-pictures'
 import type { PictureSplit } from '../../src/core/images/split-pictures'
-import { writePng } from '../../src/core/images/write-png'
-import { xmpPacket } from '../../src/core/images/xmp'
 import type { Engine } from '../../src/core/nets/engine'
 import { StudioError } from '../../src/core/problem'
 import { createRandom, permutation, type Random } from '../../src/core/random'
 import type { ByteSource } from '../../src/core/readers/reader'
 import { version } from '../../src/core/version'
+import { syntheticText } from './augment'
 import { decodePicture } from './decode-picture'
 import type { DerivationWish, PictureArguments } from './picture-arguments'
 
 export interface MadePictures {
   /** Paths and what they hold. */
-  readonly files: Readonly<Record<string, string | Uint8Array>>
+  readonly files: Readonly<Record<string, Uint8Array>>
   readonly summary: {
     readonly images: number
     readonly classes: number
@@ -41,8 +38,6 @@ export interface MadePictures {
     readonly backend: string
   }
 }
-
-const sheetColumns = 16
 
 /** read → split → fit → sample → measure, on pictures. */
 export async function synthesizePictures(
@@ -63,6 +58,7 @@ export async function synthesizePictures(
       pictures: set.labels.length,
       least: leastPictures,
     })
+  if (read.marker) say(syntheticText(read.marker))
   if (resized > 0) say(`Resized to ${set.width} × ${set.height} pixels: ${resized} pictures.`)
   if (moved > 0) say(`Moved to train, since they repeat pictures there: ${moved}.`)
   const random = createRandom(wish.seed)
@@ -93,28 +89,28 @@ export async function synthesizePictures(
       `Some are copies: ${(100 * report.copies.moved.share).toFixed(1)} % lie as near to a learned picture as 1 % of test pictures do.`,
     )
   const backend = engine.backend
-  const facts = derived && derivationFacts(derived, (place) => read.paths[split.train[place]!]!)
-  const provenance = buildPictureProvenance({
+  const facts = {
     id: randomUUID(),
     createdAt: new Date().toISOString(),
     toolVersion: version,
     source: { name: source.name, sha256, pictures: set.labels.length },
     split: { train: split.train.length, control: split.control.length, test: split.test.length },
     generator: { type: generator.id, hyperparameters: optionsOf(generator, wish), backend, steps, seed: wish.seed },
-    made,
     seed: wish.seed,
-    ...(facts ? { derived: facts } : {}),
+    ...(derived ? { derived: derivationFacts(derived, (place) => read.paths[split.train[place]!]!) } : {}),
+    sourceGeneration: read.marker?.generation ?? 0,
+  }
+  const files: Record<string, Uint8Array> = {}
+  for await (const { name, bytes } of madeFiles({
+    classes: made.classes,
+    pictures: [made],
+    facts,
     report,
-  })
-  const xmp = xmpPacket(madeSource(facts), version)
-  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+    layout: 'imagefolder',
+  }))
+    files[name] = bytes
   return {
-    files: {
-      ...pngFiles(made, xmp),
-      'contact-sheet.png': writePng(contactSheet(made, sheetColumns), xmp),
-      'provenance.json': json(provenance),
-      ...(report ? { 'report.json': json(report) } : {}),
-    },
+    files,
     summary: {
       images: made.labels.length,
       classes: made.classes.length,
@@ -190,18 +186,4 @@ async function learn(
 function labelsFor({ labels }: PictureSet, images: number, random: Random): Int32Array {
   const order = permutation(labels.length, random.fork('labels'))
   return Int32Array.from({ length: images }, (_, i) => labels[order[i % order.length]!]!)
-}
-
-/** `CLASS/000001.png`, counted in each class: the layout of imagefolder. */
-function pngFiles(set: PictureSet, xmp: string): Record<string, Uint8Array> {
-  const size = set.width * set.height * set.channels
-  const counts = new Array<number>(set.classes.length).fill(0)
-  const folders = folderNames(set.classes)
-  return Object.fromEntries(
-    [...set.labels].map((label, i) => {
-      const number = String(++counts[label]!).padStart(6, '0')
-      const pixels = set.pixels.subarray(i * size, (i + 1) * size)
-      return [`${folders[label]}/${number}.png`, writePng({ ...set, pixels }, xmp)]
-    }),
-  )
 }

@@ -8,6 +8,7 @@ const sources: Readonly<Record<SyntheticMarker['by'], string>> = {
   parquet: 'The file itself says so.',
   name: 'Its name says so.',
   column: 'Its column “_synthetic” says so.',
+  xmp: 'The pictures themselves say so.',
 }
 
 /** Warns that a table is synthetic itself, before anything is learned from it. */

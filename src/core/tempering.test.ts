@@ -6,6 +6,7 @@ import { readOptions } from './generators/options'
 import { sequentialTrees } from './generators/sequential-trees'
 import { encodeParts, fitGenerator, sampleWhole } from './pipeline'
 import { createRandom } from './random'
+import type { ColumnDraw } from './recipe/recipe'
 import type { Schema } from './schema/schema'
 import { numberColumn, plainNumber, type Table, textColumn } from './table/table'
 import { temper } from './tempering'
@@ -51,11 +52,11 @@ const parts = {
   test: { role: 'test' as const, table },
 }
 
-async function make(generator: Generator, temperature: number): Promise<Table> {
+async function make(generator: Generator, temperature: number, columns: readonly ColumnDraw[] = []): Promise<Table> {
   const encoded = await encodeParts(parts, schema, generator, 5, 1)
   const context = { random: createRandom(1), now: () => 0 }
   const fitted = await fitGenerator(generator, encoded, readOptions(generator, {}), context)
-  return sampleWhole(fitted, { rows: 8000, seed: 2, temperature, conditions: [] })
+  return sampleWhole(fitted, { rows: 8000, seed: 2, temperature, conditions: [], columns })
 }
 const numbers = (of: Table, name: string) => {
   const column = of.columns[of.names.indexOf(name)]!
@@ -79,6 +80,37 @@ test.each([independent, gaussianCopula].flatMap((g) => [0.25, 0.5, 1.5].map((t) 
     }
     const present = numbers(made, 'gaps').length / made.rows
     expect(Math.abs(present - 0.7 ** (1 / t) / (0.7 ** (1 / t) + 0.3 ** (1 / t)))).toBeLessThan(0.02)
+  },
+)
+
+/** Mean and deviation of the values of highest density that make up `share`, by sums over a fine grid. */
+function regionOf(density: (x: number) => number, to: number, share: number) {
+  const grid = Array.from({ length: 20_000 }, (_, i) => ((i + 0.5) * to) / 20_000)
+  const all = grid.reduce((sum, x) => sum + density(x), 0)
+  let kept = 0
+  const region = [...grid]
+    .sort((a, b) => density(b) - density(a))
+    .filter((x) => {
+      kept += density(x) / all
+      return kept <= share
+    })
+  const mass = region.reduce((sum, x) => sum + density(x), 0)
+  const middle = region.reduce((sum, x) => sum + x * density(x), 0) / mass
+  return { middle, spread: Math.sqrt(region.reduce((sum, x) => sum + (x - middle) ** 2 * density(x), 0) / mass) }
+}
+
+test.each([independent, gaussianCopula].flatMap((g) => [0.5, 0.8].map((p) => [g.id, p, g] as const)))(
+  '%s at top-p %d: numbers are those of the highest density',
+  async (_, topP, generator) => {
+    const columns = ['normal', 'skewed'].map((field) => ({ field, topP }))
+    const made = await make(generator, 1, columns)
+    const bell = regionOf((x) => Math.exp(-(((x - 50) / 10) ** 2) / 2), 100, topP)
+    const normal = numbers(made, 'normal')
+    expect(Math.abs(mean(normal) - bell.middle)).toBeLessThan(0.9)
+    expect(Math.abs(sd(normal) / bell.spread - 1)).toBeLessThan(0.1)
+    const tailed = regionOf((x) => Math.exp(-(Math.log(x) ** 2) / 2) / x, 40, topP)
+    expect(Math.abs(mean(numbers(made, 'skewed')) / tailed.middle - 1)).toBeLessThan(0.08)
+    expect(Math.abs(sd(numbers(made, 'skewed')) / tailed.spread - 1)).toBeLessThan(0.15)
   },
 )
 

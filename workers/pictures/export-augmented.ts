@@ -21,7 +21,7 @@ export async function exportAugmented(
   const { source } = await getOrThrow(db.projects.get(projectId), 'project')
   const { stored, places, thingClasses, source: sourceOf } = await openPictures(projectId)
   const draws = planDraws(stored.labels, places, recipe)
-  const facts = sourceFacts(source.fileName, stored, places.length, places.length)
+  const facts = sourceFacts(source, stored, places.length, places.length)
   const work = { classes: stored.classes, thingClasses, draws, recipe, layout, facts, source: sourceOf }
   async function* entries() {
     let done = 0

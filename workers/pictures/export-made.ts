@@ -53,6 +53,7 @@ export async function exportMade(
     },
     seed: output.seed,
     ...(output.derived ? { derived: derivationFacts(output.derived, nameOf) } : {}),
+    sourceGeneration: source.marker?.generation ?? 0,
   }
   // Of a set from before a change in the gallery no pictures are mixed in: some may have been left out since.
   const mayMix = !isOfOlderPictures(stored, run)

@@ -43,7 +43,7 @@ export async function exportScenes(
     classes: sceneClasses(kit, recipe),
     recipe,
     layout,
-    facts: sourceFacts(source.fileName, stored, cutOuts, places.length),
+    facts: sourceFacts(source, stored, cutOuts, places.length),
     make: inTurn([{ make }, ...helpers], recipe.scenes, (helper, i) => helper.make(projectId, recipe, i)),
   }
   async function* entries() {

@@ -1,5 +1,6 @@
 import { defaultRecipe } from '../../src/core/images/augment/augment-recipe'
 import { defaultSceneRecipe } from '../../src/core/images/compose/scene-recipe'
+import { pictureMarker } from '../../src/core/images/digital-source'
 import { type Fingerprint, findDuplicates, fingerprint } from '../../src/core/images/duplicates'
 import { type PicturePlan, type PlannedPicture, planPictures } from '../../src/core/images/plan-pictures'
 import { decodePictures, partsOf, thingClasses, thingsOf } from '../../src/core/images/read-pictures'
@@ -118,6 +119,7 @@ async function saveFacts(
   const { parts, moved } = partsOf(taken, duplicates)
   const classes = plan.classes.filter((label) => taken.some((planned) => planned.label === label))
   const numbers = new Map(classes.map((label, i) => [label, i]))
+  const marker = pictureMarker(taken, plan.marker)
   const now = Date.now()
   const project: Project = {
     id: projectId,
@@ -140,6 +142,7 @@ async function saveFacts(
       warnings: [],
       complete: true,
       status: 'ready',
+      ...(marker ? { marker } : {}),
     },
   }
   await db.transaction('rw', db.projects, db.pictures, db.pictureScenes, async () => {

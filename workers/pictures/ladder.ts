@@ -47,7 +47,7 @@ export async function exportLadder(
   const { stored, places: usable, picture } = await openPictures(projectId)
   const { places } = ladderPlaces(stored)
   const of = kinds.length * ladderLevels * places.length
-  const facts = sourceFacts(source.fileName, stored, places.length, usable.length)
+  const facts = sourceFacts(source, stored, places.length, usable.length)
   const { classes, labels } = stored
   async function* entries() {
     let done = 0

@@ -1,4 +1,5 @@
 import { navigate } from 'wouter/use-hash-location'
+import { db } from '../../db/database'
 import { importPictures } from '../../jobs/pictures'
 import { draft, problemOf, useWork } from '../../store/work'
 import type { PlacedFile } from '../../wire/pictures-api'
@@ -56,7 +57,8 @@ async function read(name: string, files: readonly PlacedFile[]): Promise<void> {
   navigate(stagePath(projectId, 'data'))
   try {
     await importPictures(projectId, name, files, (progress) => patch({ progress }))
-    void draft(projectId)
+    // Nothing is learned from synthetic pictures before the person has been warned.
+    if (!(await db.projects.get(projectId))?.source.marker) void draft(projectId)
     if (useWork.getState().importingPictures?.projectId === projectId)
       useWork.setState({ importingPictures: undefined })
     await askToPersist()

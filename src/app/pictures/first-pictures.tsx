@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import { db, liveDb } from '../../db/database'
 import type { LiveSheet } from '../../db/made-pictures'
 import type { Output, Project } from '../../db/objects'
-import { useWork } from '../../store/work'
+import { draft, useWork } from '../../store/work'
 import { formatQuantity, formatSeconds } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { Panel } from '../../ui/panel'
@@ -13,6 +13,7 @@ import { ClassSheet } from '../class-sheet'
 import { OlderPictures } from '../older-pictures'
 import { problemText } from '../problem-text'
 import { stagePath } from '../routes'
+import { SyntheticPictures } from '../synthetic-pictures'
 import { generatorWords } from '../words'
 
 /** The made pictures that are there without a click, and the ways on. */
@@ -27,8 +28,27 @@ export function FirstPictures({ project }: { readonly project: Project }) {
       </Notice>
     )
   }
-  if (made) return <Made project={project} {...made} />
-  if (!drafting) return null
+  const { marker } = project.source
+  if (made)
+    return (
+      <>
+        {marker && <SyntheticPictures marker={marker} />}
+        <Made project={project} {...made} />
+      </>
+    )
+  if (!drafting)
+    return (
+      marker && (
+        <SyntheticPictures
+          marker={marker}
+          actions={
+            <Button size="xs" variant="default" onClick={() => void draft(project.id)}>
+              Learn from them all the same
+            </Button>
+          }
+        />
+      )
+    )
   return (
     <Notice tone="info" title="The first synthetic pictures are being made">
       <Loader size={12} mr={6} aria-hidden /> A draft that takes a few seconds.

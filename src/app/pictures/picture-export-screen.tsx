@@ -102,7 +102,7 @@ function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; read
         {used < held && ` Another ${formatCount(held - used)} are for validation and test: nothing is made from them.`}
         {out > 0 && ` ${formatQuantity(out, 'picture is', 'pictures are')} left out.`}
       </p>
-      <Button loading={state.status === 'making'} onClick={() => void make()}>
+      <Button disabled={total === 0} loading={state.status === 'making'} onClick={() => void make()}>
         Make and save the zip
       </Button>
       <Outcome state={state} />

@@ -1,8 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
-import { deletePictures } from '../../db/pictures'
-import { stopImport } from '../../jobs/pictures'
+import { cancelPictures } from '../../store/cancel-pictures'
 import { useWork } from '../../store/work'
 import { formatCount } from '../../ui/format'
 import { Notice } from '../../ui/notice'
@@ -16,7 +15,7 @@ export function PictureImportScreen() {
   const importing = useWork((state) => state.importingPictures)
   const [, navigate] = useLocation()
   if (!importing) return null
-  const { projectId, name, progress, problem } = importing
+  const { name, progress, problem } = importing
   if (problem) {
     const { title, advice } = problemText(problem)
     const leave = () => {
@@ -40,10 +39,9 @@ export function PictureImportScreen() {
     )
   }
   const cancel = async () => {
-    stopImport()
-    useWork.setState({ importingPictures: undefined })
+    const done = cancelPictures()
     navigate(homePath)
-    await deletePictures(projectId)
+    await done
   }
   const share = progress ? (100 * progress.done) / Math.max(1, progress.of) : 0
   return (

@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Select } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
-import { mostScenes, type SceneRecipe } from '../../core/images/compose/scene-recipe'
+import { mostHeld, mostScenes, type SceneRecipe } from '../../core/images/compose/scene-recipe'
 import type { PictureLayout } from '../../core/images/layouts/layout'
 import { layoutIds } from '../../core/images/layouts/registry'
 import { exportScenes } from '../../jobs/pictures'
@@ -35,6 +35,28 @@ export function SceneExportPanel({ projectId, name, recipe, isPossible, onChange
     } catch (error) {
       setState({ status: 'failed', problem: problemOf(error) })
     }
+  }
+  const part = (key: 'validation' | 'test', label: string) => {
+    const { split = { validation: 0, test: 0 } } = recipe
+    const most = Math.round(100 * (mostHeld - split[key === 'test' ? 'validation' : 'test']))
+    return (
+      <NumberInput
+        label={label}
+        suffix=" %"
+        w={120}
+        min={0}
+        max={most}
+        clampBehavior="blur"
+        allowDecimal={false}
+        value={Math.round(100 * split[key])}
+        onChange={(value) =>
+          typeof value === 'number' &&
+          value >= 0 &&
+          value <= most &&
+          onChange({ ...recipe, split: { ...split, [key]: value / 100 } })
+        }
+      />
+    )
   }
   const side = (key: 'width' | 'height', label: string) => (
     <NumberInput
@@ -75,6 +97,8 @@ export function SceneExportPanel({ projectId, name, recipe, isPossible, onChange
         />
         {side('width', 'Width')}
         {side('height', 'Height')}
+        {part('validation', 'For validation')}
+        {part('test', 'For testing')}
         <Select
           label="Labels as"
           flex="1 1 260px"
@@ -92,6 +116,12 @@ export function SceneExportPanel({ projectId, name, recipe, isPossible, onChange
           Make and save the zip
         </Button>
       </Group>
+      {recipe.split && recipe.split.validation + recipe.split.test > 0 && (
+        <p>
+          Scenes for validation and testing are others than those for training, but the things in them are the same:
+          they do not tell how a model does with things that it has not seen.
+        </p>
+      )}
       <Outcome state={state} />
     </Panel>
   )

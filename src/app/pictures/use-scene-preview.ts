@@ -21,8 +21,8 @@ interface Wish {
   readonly marks: string
 }
 
-/** Of how many scenes there will be the first ones don't depend. */
-const lookOf = ({ recipe, marks }: Wish) => JSON.stringify([{ ...recipe, scenes: 0 }, marks])
+/** Of how many scenes there will be, and for what, the first ones don’t depend. */
+const lookOf = ({ recipe, marks }: Wish) => JSON.stringify([{ ...recipe, scenes: 0, split: undefined }, marks])
 
 /**
  * The first scenes of a recipe, made again when it changes; what is on its way is let pass, the newest is last.

@@ -13,6 +13,7 @@ import { formatCount, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
 import { Panel } from '../../ui/panel'
 import { stagePath } from '../routes'
+import { SyntheticPictures } from '../synthetic-pictures'
 import { generatorWords } from '../words'
 import { EstimateLine } from './estimate-line'
 import { ExpertSection } from './expert-section'
@@ -40,6 +41,7 @@ export function PictureSetupPanel({ project, pictures, blocked }: PictureSetupPr
   return (
     <Panel title="New run" hint={learnedWords(pictures, kept.labels.length, sizes)}>
       <Stack gap="lg">
+        {project.source.marker && <SyntheticPictures marker={project.source.marker} />}
         <GeneratorPicker
           generators={pictureGeneratorFacts}
           automatic={`Takes the ${generatorWords[automatic]} here: there ${sizes.train === 1 ? 'is' : 'are'} ${formatQuantity(sizes.train, 'picture')} to learn from.`}

@@ -50,7 +50,7 @@ export function drawCodes(draft: Draft, { values, stride, classOf }: SharedLogit
     const c = classOf[row]!
     if (c !== summed) {
       permitted = cumulate(values.subarray(c * stride, c * stride + size), allowed, mass)
-      total = topP < 1 ? nucleus(mass, topP) : permitted
+      total = topP < 1 ? nucleus(mass, drawing) : permitted
     }
     summed = c
     if (logWeights) logWeights[row] = logWeights[row]! + Math.log(Math.max(permitted, 1e-300) / all[c]!)
@@ -82,9 +82,9 @@ function cumulate(shares: Float32Array, allowed: Uint8Array | undefined, mass: F
 }
 
 /** Running sums to those of the likeliest codes alone that make up `topP` of the whole; returns the last. */
-function nucleus(mass: Float64Array, topP: number): number {
+function nucleus(mass: Float64Array, { topP, ...tempering }: Pick<Drawing, 'topP' | 'widths'>): number {
   for (let code = mass.length - 1; code > 0; code--) mass[code] = mass[code]! - mass[code - 1]!
-  keepNucleus(mass, topP)
+  keepNucleus(mass, topP, tempering)
   for (let code = 1; code < mass.length; code++) mass[code] = mass[code]! + mass[code - 1]!
   return mass.at(-1) ?? 0
 }

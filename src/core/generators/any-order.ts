@@ -20,7 +20,8 @@ export type AnyOrderOptions = v.InferOutput<typeof options>
 export const anyOrder: Generator<AnyOrderOptions> = {
   id: 'any-order',
   label: 'Any-order network',
-  summary: 'A neural network that learns every column from any set of others; meets conditions without fitting again.',
+  summary:
+    'A neural network that learns every column from any set of others and keeps those of its rows that look real; meets conditions without fitting again.',
   paper:
     'Order-agnostic NADE (Uria, Murray, Larochelle 2014, arXiv 1310.1757), as masked prediction of quantised columns',
   options,

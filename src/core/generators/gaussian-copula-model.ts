@@ -95,7 +95,7 @@ function nucleusMask(counts: Float64Array, shape: DrawShape, mask: Uint8Array | 
   const weights = counts.slice()
   temper(weights, shape)
   if (mask) for (let code = 0; code < weights.length; code++) if (mask[code] !== 1) weights[code] = 0
-  keepNucleus(weights, shape.topP)
+  keepNucleus(weights, shape.topP, shape)
   return Uint8Array.from(weights, (weight) => (weight > 0 ? 1 : 0))
 }
 

@@ -124,7 +124,7 @@ function weigh(field: JointCounts, shape: DrawShape, isAllowed: (unit: number, c
     return count
   })
   temper(weights, shape)
-  keepNucleus(weights, shape.topP)
+  keepNucleus(weights, shape.topP, shape)
   for (let c = 1; c < weights.length; c++) weights[c] = weights[c]! + weights[c - 1]!
   return weights
 }

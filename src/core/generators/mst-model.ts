@@ -49,7 +49,7 @@ function shaped(tree: UnitTree, stratum: Stratum, request: SampleRequest): UnitT
     const mask = topP < 1 && !stratum.known?.[u] ? stratum.allowed[u] : undefined
     const powers = shares.map((share, code) => (mask && mask[code] !== 1 ? 0 : share ** (1 / temperature)))
     // What is known is not drawn: it stays possible.
-    if (!stratum.known?.[u]) keepNucleus(powers, topP)
+    if (!stratum.known?.[u]) keepNucleus(powers, topP, shapes[u]!)
     const sum = powers.reduce((a, b) => a + b, 0)
     return sum > 0 ? powers.map((power) => power / sum) : shares
   }

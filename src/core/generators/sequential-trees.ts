@@ -52,7 +52,8 @@ const rowsPerTree = 131_072
 export const sequentialTrees: Generator<Options> = {
   id: 'sequential-trees',
   label: 'Sequential trees',
-  summary: 'Decision trees, column after column: very close to the original within seconds.',
+  summary:
+    'Decision trees, column after column, which make more rows than needed and keep those that look real. Takes seconds.',
   paper: 'Nowok, Raab, Dibben 2016, doi:10.18637/jss.v074.i11',
   options,
   encoding: { bins: 250, exactUpTo: 250 },

@@ -9,6 +9,8 @@ export interface MadeFacts {
   readonly toolVersion: string
   readonly sourceName: string
   readonly sha256?: string
+  /** Of the pictures that it is made from: 0 real ones. */
+  readonly sourceGeneration: number
   readonly source: {
     /** Read and usable. */
     readonly pictures: number
@@ -30,7 +32,7 @@ export interface MadeFacts {
 }
 
 /** What the provenance of every such set begins with. */
-export const madeHead = ({ id, createdAt, toolVersion, sourceName, sha256, source }: MadeFacts) =>
+export const madeHead = ({ id, createdAt, toolVersion, sourceName, sha256, sourceGeneration, source }: MadeFacts) =>
   ({
     format: provenanceFormat,
     schemaVersion: '2.0',
@@ -41,5 +43,5 @@ export const madeHead = ({ id, createdAt, toolVersion, sourceName, sha256, sourc
     synthetic: true,
     modality: 'images',
     sources: [{ name: sourceName, ...(sha256 ? { sha256 } : {}), ...source }],
-    generationNumber: 1,
+    generationNumber: sourceGeneration + 1,
   }) as const

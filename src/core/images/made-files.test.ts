@@ -16,6 +16,7 @@ const facts: MadeWork['facts'] = {
   split: { train: 150, control: 20, test: 30 },
   generator: { type: 'pyramid-flow', hyperparameters: {}, backend: 'wasm', steps: 10, seed: 1 },
   seed: 2,
+  sourceGeneration: 0,
 }
 
 async function filesOf(work: Partial<MadeWork>) {

@@ -42,7 +42,7 @@ export interface PictureProvenance {
   }
   /** Real pictures among those of the set, by their files: there because a person asked for them. */
   readonly mixing: { readonly realPictures: number; readonly files: readonly string[] }
-  readonly generationNumber: 1
+  readonly generationNumber: number
 }
 
 export interface PictureSource {
@@ -64,6 +64,8 @@ export interface PictureProvenanceFacts {
   readonly seed: number
   /** Of pictures that began from real ones. */
   readonly derived?: DerivationFacts
+  /** Of the pictures that were learned: 0 real ones. */
+  readonly sourceGeneration: number
   readonly report: PictureReport | undefined
   /** Files of real pictures that stand beside the made ones. */
   readonly realFiles?: readonly string[]
@@ -103,6 +105,6 @@ export function buildPictureProvenance(facts: PictureProvenanceFacts): PicturePr
     },
     privacy: { dp: null, audits },
     mixing: { realPictures: realFiles.length, files: realFiles },
-    generationNumber: 1,
+    generationNumber: facts.sourceGeneration + 1,
   }
 }

@@ -1,4 +1,6 @@
 import { StudioError } from '../problem'
+import type { SyntheticMarker } from '../readers/synthetic-marker'
+import { isMarkedSynthetic } from './digital-source'
 import { headBytes, type PictureHeader, readHeader } from './header'
 import { mayHoldLabels, readLabels } from './label-files/read-labels'
 import { escapes, isClutter, type Place, placeOf } from './labels'
@@ -17,6 +19,8 @@ export interface PicturePlan {
   readonly classes: readonly string[]
   /** Pictures of another size, which are brought to this one. */
   readonly resized: number
+  /** Of a set that the studio made. */
+  readonly marker?: SyntheticMarker
 }
 
 export interface PlannedPicture extends Place {
@@ -24,6 +28,8 @@ export interface PlannedPicture extends Place {
   readonly header: PictureHeader
   /** What label files mark in it, in pixels of the picture as it is seen; absent where none speaks of it. */
   readonly things?: readonly NamedThing[]
+  /** Its XMP says that a program made it. */
+  readonly isSynthetic?: boolean
 }
 
 /** Pixels; the longer side of a working copy is not longer, unless the person says otherwise. */
@@ -50,7 +56,7 @@ export async function planPictures(
       continue
     }
     try {
-      found.push({ file, header: await checkedHeader(file), ...placeOf(file.path) })
+      found.push({ file, ...(await checkedHeader(file)), ...placeOf(file.path) })
     } catch (error) {
       if (!(error instanceof RefusedFile)) throw error
       refused.push({ path: file.path, reason: error.reason })
@@ -75,14 +81,16 @@ export async function planPictures(
     channels: pictures.every(({ header }) => header.isGrey) ? 1 : 3,
     classes: [...new Set(pictures.map(({ label }) => label))].sort((a, b) => (a < b ? -1 : 1)),
     resized: pictures.filter(isResized).length,
+    ...(labelled.marker ? { marker: labelled.marker } : {}),
   }
 }
 
-async function checkedHeader(file: PictureFile): Promise<PictureHeader> {
+async function checkedHeader(file: PictureFile): Promise<Pick<PlannedPicture, 'header' | 'isSynthetic'>> {
   if (escapes(file.path)) throw new RefusedFile('path-escape')
-  const header = readHeader(await file.head(headBytes))
+  const head = await file.head(headBytes)
+  const header = readHeader(head)
   if (header.width * header.height > mostPixels) throw new RefusedFile('too-many-pixels')
-  return header
+  return { header, ...(isMarkedSynthetic(head, header.format) ? { isSynthetic: true } : {}) }
 }
 
 /** The commonest size, shrunk until its longer side fits. */

@@ -5,6 +5,7 @@ import { decodePicture } from '../../../scripts/headless/decode-picture'
 import { createRandom } from '../random'
 import { memorySource } from '../readers/bytes'
 import { orient, type Picture } from './picture'
+import { planPictures } from './plan-pictures'
 import { readPictureZip } from './read-pictures'
 import { writePng } from './write-png'
 
@@ -128,6 +129,33 @@ describe('a zip of pictures', () => {
         view.setUint32(at + 24, 5000, true)
     const { refused } = await readPictureZip(zip, decodePicture)
     expect(refused).toEqual([{ path: 'x/1.png', reason: 'bomb' }])
+  })
+
+  test.each<[string, (entry: DataView) => void, string]>([
+    ['is encrypted', (entry) => entry.setUint16(8, 1, true), 'encrypted'],
+    ['is packed in a way of its own', (entry) => entry.setUint16(10, 99, true), 'unsupported'],
+    ['has another checksum', (entry) => entry.setUint32(16, 1, true), 'damaged'],
+    ['says that it is larger than any picture', (entry) => entry.setUint32(24, 2 ** 30, true), 'too-many-bytes'],
+    ['would inflate to a thousand times its bytes', (entry) => entry.setUint32(24, 2 ** 26, true), 'bomb'],
+    ['is said to lie elsewhere', (entry) => entry.setUint32(42, 7, true), 'damaged'],
+  ])('an entry that %s is refused, the next one read', async (_, spoil, reason) => {
+    const zip = zipSync({ 'x/1.png': writePng(picture(2)), 'x/2.png': writePng(picture(1)) })
+    const start = new DataView(zip.buffer).getUint32(zip.length - 6, true)
+    spoil(new DataView(zip.buffer, start))
+    const { refused, set } = await readPictureZip(zip, decodePicture)
+    expect(refused).toEqual([{ path: 'x/1.png', reason }])
+    expect([...set.pixels]).toEqual([...picture(1).pixels])
+  })
+
+  test('an archive that lists more files than may be read is not begun', async () => {
+    const problem = { code: 'images/too-many-files', files: 100_001 }
+    const many = Array.from({ length: 100_001 }, (_, i) => ({
+      path: `${i}.png`,
+      size: 1,
+      head: () => Promise.reject(new Error('it was read')),
+      bytes: () => Promise.reject(new Error('it was read')),
+    }))
+    await expect(planPictures(many, 'many.zip')).rejects.toMatchObject({ problem })
   })
 
   test.each([

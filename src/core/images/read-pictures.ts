@@ -1,6 +1,8 @@
 import { StudioError } from '../problem'
 import { memorySource } from '../readers/bytes'
 import type { ByteSource } from '../readers/reader'
+import type { SyntheticMarker } from '../readers/synthetic-marker'
+import { pictureMarker } from './digital-source'
 import { type Duplicates, type Fingerprint, findDuplicates, fingerprint } from './duplicates'
 import type { PictureHeader } from './header'
 import { sizeOf } from './label-files/size-of'
@@ -36,6 +38,8 @@ export interface ReadPictures {
   readonly thingClasses: readonly string[]
   /** Pictures that stood in another part than a picture that they repeat, and were brought to train with it. */
   readonly moved: number
+  /** The pictures are synthetic themselves. */
+  readonly marker?: SyntheticMarker
 }
 
 export interface ReadOptions {
@@ -118,6 +122,7 @@ async function collectPictures(plan: PicturePlan, decode: Decode, name: string):
   const duplicates = findDuplicates(prints)
   const { parts, moved } = partsOf(taken, duplicates)
   const set = setOf(plan, taken, pixels)
+  const marker = pictureMarker(taken, plan.marker)
   const names = thingClasses(taken)
   const alphaOf = (alpha: Uint8Array | undefined) => (alpha ? { alpha } : {})
   return {
@@ -133,6 +138,7 @@ async function collectPictures(plan: PicturePlan, decode: Decode, name: string):
     resized: plan.resized,
     duplicates,
     moved,
+    ...(marker ? { marker } : {}),
   }
 }
 

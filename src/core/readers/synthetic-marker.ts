@@ -2,13 +2,15 @@ import * as v from 'valibot'
 
 /** What a file says about being synthetic. */
 export interface SyntheticMarker {
-  /** What said so: provenance beside it or inside it, its name, or a column `_synthetic`. */
-  readonly by: 'provenance' | 'parquet' | 'name' | 'column'
+  /** What said so: provenance beside it or inside it, its name, a column `_synthetic`, or the XMP of pictures. */
+  readonly by: 'provenance' | 'parquet' | 'name' | 'column' | 'xmp'
   /** 1: made from real rows; taken for 1 where nothing says more. */
   readonly generation: number
   readonly generator?: string
   /** The name of the file that it was made from. */
   readonly madeFrom?: string
+  /** Of pictures: how many say so. */
+  readonly pictures?: number
 }
 
 export const provenanceFormat = 'synthetic-data-studio/provenance'

@@ -4,6 +4,9 @@ import type { Factor, Formula } from './relation'
 const mostFields = 20
 const probes = 24
 const fewestProbes = 12
+const mostFactors = 3
+/** Ways in which one column can be a factor. */
+const mostForms = 4
 
 /**
  * Products of two or three factors that are no plain product of two, plus or minus one more column:
@@ -20,18 +23,19 @@ export function factorFormulas(
   const telling = fields.map((field) => tellingBits(field, sample))
   const forms = fields.map((field) => formsOf(field, sample))
   const found: Candidate[] = []
+  // Used for one group of columns after the other: new arrays for each would cost more than the search.
+  const room = Array.from({ length: mostFactors }, () =>
+    Array.from({ length: mostForms }, () => new Float64Array(probes)),
+  )
   fields.forEach((target, t) => {
     if (!isTarget(target) || known.has(target.name)) return
     for (const group of groupsOf(fields.length, t)) {
       const rows = commonRows([telling[t]!, ...group.map((g) => telling[g]!)], sample)
       if (rows.length < fewestProbes) continue
-      const probe = { rows, own: linearOn(target.values, 0, 1, rows), places: target.places }
+      const probe = { rows, own: Float64Array.from(rows, (row) => target.values[row]!), places: target.places }
       const others = fields.filter((_, f) => f !== t && !group.includes(f))
-      const parts = group.map((g) =>
-        forms[g]!.map((factor) => ({
-          factor,
-          values: linearOn(fields[g]!.values, factor.constant, factor.scale, rows),
-        })),
+      const parts = group.map((g, place) =>
+        forms[g]!.map((factor, f) => ({ factor, values: linearOn(fields[g]!.values, factor, rows, room[place]![f]!) })),
       )
       for (const form of fitting(probe, parts, others)) found.push({ target, formula: formulaOf(form) })
     }
@@ -46,9 +50,9 @@ interface Probe {
   readonly places: number
 }
 
-/** A factor at the probed rows. */
 interface Part {
   readonly factor: Factor
+  /** At the probed rows; what follows them has no meaning. */
   readonly values: Float64Array
 }
 
@@ -74,32 +78,34 @@ function fitting(probe: Probe, forms: readonly (readonly Part[])[], others: read
   for (const parts of combinations(forms)) {
     // A plain product of two is searched elsewhere.
     if (parts.length > 2 || !parts.every(({ factor }) => isPlain(factor))) consider({ parts, sign: 1 })
-    for (const of of reachable(probe, parts, others, half))
-      for (const [sign, factor] of signs) consider({ parts, sign, added: { of, factor } })
+    for (const { sign, added } of reachable(probe, parts, others, half)) consider({ parts, sign, added })
   }
   return found
 }
 
-/** The columns that can bring the product to within `half` a step of the target in one of the first two rows, with any signs. */
+/** Columns and signs that bring the product to within `half` a step of the target in two of the first three rows. */
 function reachable({ own, rows }: Probe, parts: readonly Part[], others: readonly NumericField[], half: number) {
-  const [first, second] = [rows[0]!, rows[1]!]
-  const [p, q] = [productAt(parts, 0), productAt(parts, 1)]
-  const [a, b] = [Math.abs(own[0]! - p), Math.abs(own[1]! - q)]
-  const [c, d] = [own[0]! + p, own[1]! + q]
-  const [near, nearer] = [half + 1e-9 * Math.abs(c), half + 1e-9 * Math.abs(d)]
-  let found: NumericField[] = none
+  const [first, second, third] = [rows[0]!, rows[1]!, rows[2]!]
+  const [p, q, r] = [productAt(parts, 0), productAt(parts, 1), productAt(parts, 2)]
+  const [a, b, c] = [own[0]!, own[1]!, own[2]!]
+  const [nearA, nearB, nearC] = [half + 1e-9 * Math.abs(a), half + 1e-9 * Math.abs(b), half + 1e-9 * Math.abs(c)]
+  let found = none
   for (let o = 0; o < others.length; o++) {
     const { values } = others[o]!
     const [x, y] = [values[first]!, values[second]!]
-    const isNear = Math.abs(Math.abs(x) - a) < near || Math.abs(x - c) < near
-    if (isNear || Math.abs(Math.abs(y) - b) < nearer || Math.abs(y - d) < nearer) {
+    for (let s = 0; s < signs.length; s++) {
+      const [sign, factor] = signs[s]!
+      const isNear = Math.abs(a - sign * p - factor * x) < nearA
+      const isNearToo = Math.abs(b - sign * q - factor * y) < nearB
+      if (!isNear && !isNearToo) continue
+      if (!(isNear && isNearToo) && !(Math.abs(c - sign * r - factor * values[third]!) < nearC)) continue
       if (found === none) found = []
-      found.push(others[o]!)
+      found.push({ sign, added: { of: others[o]!, factor } })
     }
   }
   return found
 }
-const none: NumericField[] = []
+const none: { readonly sign: 1 | -1; readonly added: { readonly of: NumericField; readonly factor: 1 | -1 } }[] = []
 
 function productAt(parts: readonly Part[], row: number): number {
   let product = 1
@@ -134,10 +140,14 @@ const formulaOf = ({ parts, sign, added }: Form): Formula => ({
   ...(added ? { addend: { field: added.of.name, factor: added.factor } } : {}),
 })
 
-/** constant + scale · value at the rows. */
-function linearOn(values: Float64Array, constant: number, scale: number, rows: readonly number[]): Float64Array {
-  const made = new Float64Array(rows.length)
-  for (let i = 0; i < made.length; i++) made[i] = constant + scale * values[rows[i]!]!
+/** constant + scale · value at the rows, into the beginning of `made`. */
+function linearOn(
+  values: Float64Array,
+  { constant, scale }: Factor,
+  rows: readonly number[],
+  made: Float64Array,
+): Float64Array {
+  for (let i = 0; i < rows.length; i++) made[i] = constant + scale * values[rows[i]!]!
   return made
 }
 

@@ -21,22 +21,47 @@ export function linearCombinations(
   if (usable.length < 4 || rows.length < fewestRowsPerField * usable.length) return []
   const found: Candidate[] = []
   const derived = new Set(known)
-  for (const target of [...usable].reverse()) {
-    if (!isTarget(target) || derived.has(target.name)) continue
-    const regressors = usable.filter((each) => each !== target && !derived.has(each.name))
-    const candidate = combination(target, regressors, rows)
+  const columns = usable.map((field) => ({ field, ...centred(field.values, rows) }))
+  const correlations = correlationsOf(columns)
+  for (const target of [...columns].reverse()) {
+    if (!isTarget(target.field) || derived.has(target.field.name)) continue
+    const regressors = columns.filter((each) => each !== target && !derived.has(each.field.name))
+    const candidate = combination(target, regressors, correlations, rows)
     if (!candidate) continue
     found.push(candidate)
-    derived.add(target.name)
+    derived.add(target.field.name)
   }
   return found
 }
 
-function combination(target: NumericField, fields: readonly NumericField[], rows: Uint32Array): Candidate | undefined {
-  if (fields.length < 3) return undefined
-  const columns = fields.map(({ values }) => centred(values, rows))
-  const y = centred(target.values, rows)
-  const weights = leastSquares(columns, y)
+/** Of every pair of columns, both ways round. */
+type Correlations = ReadonlyMap<Centred, ReadonlyMap<Centred, number>>
+
+function correlationsOf(columns: readonly Centred[]): Correlations {
+  const all = new Map(columns.map((column) => [column, new Map<Centred, number>()]))
+  columns.forEach((a, i) => {
+    for (const b of columns.slice(i)) {
+      let sum = 0
+      for (let row = 0; row < a.values.length; row++) sum += a.values[row]! * b.values[row]!
+      all.get(a)!.set(b, sum / (a.scale * b.scale))
+      all.get(b)!.set(a, sum / (a.scale * b.scale))
+    }
+  })
+  return all
+}
+
+type Column = Centred & { readonly field: NumericField }
+
+function combination(
+  y: Column,
+  columns: readonly Column[],
+  correlations: Correlations,
+  rows: Uint32Array,
+): Candidate | undefined {
+  if (columns.length < 3) return undefined
+  const target = y.field
+  const fields = columns.map(({ field }) => field)
+  const weights = leastSquares(columns, y, correlations)
   if (!weights) return undefined
   const step = 10 ** -target.places
   const terms = fields.flatMap((field, j) => {
@@ -69,10 +94,9 @@ function centred(values: Float64Array, rows: Uint32Array): Centred {
 }
 
 /** Normal equations of standardised columns, by Cholesky with a trace of ridge; undefined when the fit is not exact. */
-function leastSquares(columns: readonly Centred[], y: Centred): Float64Array | undefined {
+function leastSquares(columns: readonly Centred[], y: Centred, correlations: Correlations): Float64Array | undefined {
   const p = columns.length
-  const dot = (a: Centred, b: Centred) =>
-    a.values.reduce((sum, v, i) => sum + v * b.values[i]!, 0) / (a.scale * b.scale)
+  const dot = (a: Centred, b: Centred) => correlations.get(a)!.get(b)!
   const factor = new Float64Array(p * p)
   const right = Float64Array.from(columns, (column) => dot(column, y))
   for (let i = 0; i < p; i++)

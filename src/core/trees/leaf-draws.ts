@@ -32,7 +32,8 @@ export function weighLeaf(forest: Forest, leaf: number, shape: LeafShape, weight
   if (shape.temperature !== 1) temper(cumulative, shape, end - start, (i) => forest.leafCodes[start + i]!)
   const { allowed } = shape
   if (allowed) for (let i = start; i < end; i++) if (allowed[forest.leafCodes[i]!] !== 1) cumulative[i - start] = 0
-  if (shape.topP !== undefined) keepNucleus(cumulative, shape.topP, end - start)
+  if (shape.topP !== undefined)
+    keepNucleus(cumulative, shape.topP, shape, end - start, (i) => forest.leafCodes[start + i]!)
   for (let i = 1; i < end - start; i++) cumulative[i] = cumulative[i]! + cumulative[i - 1]!
   weights.total = end > start ? cumulative[end - start - 1]! : 0
 }

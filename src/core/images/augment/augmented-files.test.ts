@@ -18,6 +18,7 @@ const facts: MadeFacts = {
   createdAt: '2026-01-01T00:00:00Z',
   toolVersion: '1',
   sourceName: 'a.zip',
+  sourceGeneration: 0,
   source: {
     pictures: 5,
     used: 5,
@@ -149,6 +150,10 @@ describe('labels of mixed pictures', () => {
       )
     },
   )
+
+  test('where every picture is left out the set is empty, and still says where it comes from', async () => {
+    expect(Object.keys(await filesOf({ draws: [], thingClasses: [] }))).toEqual(['recipe.json', 'provenance.json'])
+  })
 
   test('a plain set has folders only', async () => {
     const files = await filesOf({ thingClasses: [], source: (place) => ({ ...disc(place), things: [] }) })

@@ -69,7 +69,7 @@ export async function* augmentedFiles(work: AugmentedWork): AsyncGenerator<MadeF
   for (const file of writer.end()) yield text(file.name, file.text)
   if (lines.length > 0) yield text('metadata.jsonl', lines.map((line) => `${line}\n`).join(''))
   const counts = Object.fromEntries([...perClass].map(([label, made]) => [classes[label]!, made]))
-  yield { name: 'contact-sheet.png', bytes: writePng(sheetOf(shown, classes), xmp) }
+  if (shown.length > 0) yield { name: 'contact-sheet.png', bytes: writePng(sheetOf(shown, classes), xmp) }
   yield json('recipe.json', recipe)
   yield json('provenance.json', augmentationProvenance(facts, recipe, counts))
 }

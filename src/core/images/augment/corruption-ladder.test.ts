@@ -48,6 +48,7 @@ test('lies as ImageNet-C does, and keeps the class', async () => {
     createdAt: '2026-01-01T00:00:00Z',
     toolVersion: '1',
     sourceName: 'a.zip',
+    sourceGeneration: 0,
     source: {
       pictures: 3,
       used: 2,

@@ -1,12 +1,9 @@
-import { normalQuantile } from '../../normal-distribution'
 import type { Random } from '../../random'
+import { normalTable, normalTableSize } from '../normal-table'
 import type { Picture } from '../picture'
 import { jpegArtefacts } from '../transforms/jpeg-artefacts'
 import { noTargets } from '../transforms/transform'
 import { blur, type Canvas, pictureOf } from './canvas'
-
-const tableSize = 8192
-let table: Float32Array | undefined
 
 /** What a camera makes of a scene: blur, noise (both in the canvas itself), JPEG. */
 export function photographed(
@@ -25,15 +22,10 @@ export function photographed(
 /** Normal noise; two values for each draw of 32 bits, from a table of the distribution's quantiles. */
 function addNoise(pixels: Float32Array, deviation: number, random: Random): void {
   if (deviation === 0) return
-  table ??= quantiles()
+  const table = normalTable()
   for (let at = 0; at < pixels.length; at += 2) {
     const bits = random.uint32()
-    pixels[at]! += deviation * table[bits & (tableSize - 1)]!
-    if (at + 1 < pixels.length) pixels[at + 1]! += deviation * table[(bits >>> 16) & (tableSize - 1)]!
+    pixels[at]! += deviation * table[bits & (normalTableSize - 1)]!
+    if (at + 1 < pixels.length) pixels[at + 1]! += deviation * table[(bits >>> 16) & (normalTableSize - 1)]!
   }
-}
-
-/** At the middles of `tableSize` equal shares. */
-function quantiles(): Float32Array {
-  return Float32Array.from({ length: tableSize }, (_, i) => normalQuantile((i + 0.5) / tableSize))
 }

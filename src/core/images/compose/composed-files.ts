@@ -1,5 +1,6 @@
 import type { MadeFile } from '../augment/augmented-files'
 import { contactSheet } from '../contact-sheet'
+import type { Part } from '../labels'
 import type { PictureLayout } from '../layouts/layout'
 import { findLayout } from '../layouts/registry'
 import type { MadeFacts } from '../made-facts'
@@ -81,7 +82,7 @@ export async function* composedFiles({ classes, recipe, layout, facts, make }: C
   for (let i = 0; i < recipe.scenes; i++) {
     const made = await make(i)
     const name = String(i + 1).padStart(6, '0')
-    const { name: place, beside } = writer.add({ ...made, name, part: 'train' })
+    const { name: place, beside } = writer.add({ ...made, name, part: partOf(i, recipe) })
     yield { name: place, bytes: made.png }
     for (const file of beside) yield textFile(file.name, file.text)
     for (const { label } of made.things) counts[label]!++
@@ -97,6 +98,14 @@ export async function* composedFiles({ classes, recipe, layout, facts, make }: C
   yield textFile('recipe.json', `${JSON.stringify(recipe, null, 2)}\n`)
   const perClass = Object.fromEntries(classes.map((name, i) => [name, counts[i]!]))
   yield textFile('provenance.json', `${JSON.stringify(sceneProvenance(facts, recipe, perClass), null, 2)}\n`)
+}
+
+/** Training scenes first, then those for validation and for testing. */
+export function partOf(index: number, { scenes, split }: Pick<SceneRecipe, 'scenes' | 'split'>): Part {
+  const tests = Math.round(scenes * (split?.test ?? 0))
+  const validations = Math.round(scenes * (split?.validation ?? 0))
+  if (index >= scenes - tests) return 'test'
+  return index >= scenes - tests - validations ? 'validation' : 'train'
 }
 
 const textFile = (name: string, text: string): MadeFile => ({ name, bytes: new TextEncoder().encode(text) })

@@ -30,10 +30,14 @@ export interface SceneRecipe {
   readonly mirrored: number
   /** What each value is drawn from; even over the usual range where absent. */
   readonly spreads: { readonly [Id in SceneParameterId]?: Spread }
+  /** Of the scenes those for validation and for testing, 0–1; absent: all are for training. */
+  readonly split?: { readonly validation: number; readonly test: number }
 }
 
 export const ownBackground = 'own'
 export const mostScenes = 20_000
+/** Of the scenes that may be for validation and testing together. */
+export const mostHeld = 0.9
 
 export const defaultSceneRecipe: SceneRecipe = {
   format: 'synthetic-data-studio/scenes',
@@ -118,6 +122,12 @@ const schema = v.strictObject({
   leastVisible: share,
   mirrored: share,
   spreads: v.record(v.picklist(sceneParameterIds), spread),
+  split: v.optional(
+    v.pipe(
+      v.strictObject({ validation: share, test: share }),
+      v.check(({ validation, test }) => validation + test <= mostHeld, 'too few scenes would be for training'),
+    ),
+  ),
 })
 
 /** @throws images/recipe-unreadable with the first thing that is wrong */

@@ -1,4 +1,4 @@
-import { provenanceFormat } from '../../readers/synthetic-marker'
+import { provenanceFormat, readProvenance, type SyntheticMarker } from '../../readers/synthetic-marker'
 import { escapes, type Part, partOfPath } from '../labels'
 import type { PictureFile } from '../picture-file'
 import type { PlannedPicture } from '../plan-pictures'
@@ -15,6 +15,8 @@ export const mayHoldLabels = (path: string): boolean =>
 export interface ReadLabels {
   readonly pictures: readonly PlannedPicture[]
   readonly refused: readonly Refusal[]
+  /** Of a set that the studio made. */
+  readonly marker?: SyntheticMarker
 }
 
 interface Labels {
@@ -39,7 +41,8 @@ export async function readLabels(
       refused.push({ path: file.path, reason: error.reason })
     }
   }
-  const own = folderOfOwnSet(read)
+  const provenance = provenanceOf(read)
+  const own = provenance?.folder
   const names = read.filter(({ path }) => isClassList(path)).flatMap(readClassList)
   const index = indexOf(pictures)
   const found = new Map<PlannedPicture, Labels>()
@@ -52,6 +55,7 @@ export async function readLabels(
       .filter(({ file }) => !isOwnPaper(file.path, own))
       .map((picture) => ({ ...picture, ...found.get(picture) })),
     refused,
+    ...(provenance?.marker ? { marker: provenance.marker } : {}),
   }
 }
 
@@ -138,12 +142,19 @@ function indexOf(pictures: readonly PlannedPicture[]): Index {
   }
 }
 
-/** The folder of a set that the studio made, by its provenance: the papers in it are neither pictures nor labels. */
-function folderOfOwnSet(files: readonly LabelFile[]): string | undefined {
+/** Of a set that the studio made: the papers in its folder are neither pictures nor labels. */
+function provenanceOf(
+  files: readonly LabelFile[],
+): { readonly folder: string; readonly marker: SyntheticMarker | undefined } | undefined {
   const provenance = files.find(
     ({ path, text }) => /(^|\/)provenance\.json$/.test(path) && text.includes(provenanceFormat),
   )
-  return provenance?.path.slice(0, provenance.path.lastIndexOf('/') + 1)
+  return (
+    provenance && {
+      folder: provenance.path.slice(0, provenance.path.lastIndexOf('/') + 1),
+      marker: readProvenance(provenance.text),
+    }
+  )
 }
 
 const papers = new Set(['provenance.json', 'recipe.json', 'scenes.jsonl', 'report.json', 'contact-sheet.png'])

@@ -1,4 +1,5 @@
-import { gaussianKernel, separable } from './pixels'
+import { gaussianKernel } from './pixels'
+import { separable } from './separable'
 import { pixelTransform } from './transform'
 
 export const blur = pixelTransform({

@@ -3,7 +3,10 @@ import { type Picture, toByte } from '../picture'
 /** Each level by a function of it alone. */
 export function byLevel(picture: Picture, change: (level: number) => number): Picture {
   const table = Uint8Array.from({ length: 256 }, (_, level) => toByte(change(level)))
-  return { ...picture, pixels: picture.pixels.map((level) => table[level]!) }
+  const { pixels } = picture
+  const changed = new Uint8Array(pixels.length)
+  for (let i = 0; i < pixels.length; i++) changed[i] = table[pixels[i]!]!
+  return { ...picture, pixels: changed }
 }
 
 /** Each level by its channel's table, `[256]`. */
@@ -48,28 +51,6 @@ export function mirror(i: number, n: number): number {
   return folded < n ? folded : period - folded
 }
 
-/** Weights over offsets −radius … radius, along x and then along y; mirrored at the edges. */
-export function separable(picture: Picture, kernel: Float64Array): Picture {
-  const radius = (kernel.length - 1) / 2
-  const { width, height, channels, pixels } = picture
-  const across = new Float64Array(pixels.length)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let k = -radius; k <= radius; k++) {
-        const from = (y * width + mirror(x + k, width)) * channels
-        for (let c = 0; c < channels; c++)
-          across[(y * width + x) * channels + c]! += kernel[k + radius]! * pixels[from + c]!
-      }
-  const down = new Float64Array(pixels.length)
-  for (let y = 0; y < height; y++)
-    for (let k = -radius; k <= radius; k++) {
-      const from = mirror(y + k, height) * width * channels
-      for (let i = 0; i < width * channels; i++)
-        down[y * width * channels + i]! += kernel[k + radius]! * across[from + i]!
-    }
-  return { ...picture, pixels: Uint8Array.from(down, toByte) }
-}
-
 export interface Tap {
   readonly dx: number
   readonly dy: number
@@ -94,7 +75,9 @@ export function convolve(picture: Picture, taps: readonly Tap[]): Picture {
 
 /** A share of another picture of the same size over this one, 0–1. */
 export function blend(a: Picture, b: Picture, share: number): Picture {
-  return { ...a, pixels: a.pixels.map((level, i) => toByte(level + (b.pixels[i]! - level) * share)) }
+  const pixels = new Uint8Array(a.pixels.length)
+  for (let i = 0; i < pixels.length; i++) pixels[i] = toByte(a.pixels[i]! + (b.pixels[i]! - a.pixels[i]!) * share)
+  return { ...a, pixels }
 }
 
 export function gaussianKernel(sigma: number): Float64Array {

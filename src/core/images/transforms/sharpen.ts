@@ -1,4 +1,5 @@
-import { blend, gaussianKernel, separable } from './pixels'
+import { blend, gaussianKernel } from './pixels'
+import { separable } from './separable'
 import { pixelTransform } from './transform'
 
 /** Unsharp masking with a radius of one pixel. */

@@ -17,6 +17,8 @@ export interface Warp {
   from(x: number, y: number): readonly [number, number]
   /** The other way; found by iteration where it is absent. */
   to?(x: number, y: number): readonly [number, number]
+  /** Where `from` is affine, what it is: x = a u + b v + c, y = d u + e v + f. Faster. */
+  readonly affine?: readonly [number, number, number, number, number, number]
 }
 
 interface Work<Id extends string> {
@@ -50,33 +52,48 @@ function warped({ picture, targets }: Sample, warp: Warp): Sample {
 
 const pointAt = ([x, y]: readonly [number, number]): Point => ({ x, y })
 
-function warpedPicture(picture: Picture, { from }: Warp): Picture {
-  const { width, height, channels, pixels } = picture
-  const out = new Uint8Array(pixels.length)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const [u, v] = from(x + 0.5, y + 0.5)
-      const [left, top] = [Math.floor(u - 0.5), Math.floor(v - 0.5)]
-      const [a, b] = [u - 0.5 - left, v - 0.5 - top]
-      const [x0, x1, y0, y1] = [
-        mirror(left, width),
-        mirror(left + 1, width),
-        mirror(top, height),
-        mirror(top + 1, height),
-      ]
-      const [p, q, r, s] = [
-        (y0 * width + x0) * channels,
-        (y0 * width + x1) * channels,
-        (y1 * width + x0) * channels,
-        (y1 * width + x1) * channels,
-      ]
-      for (let c = 0; c < channels; c++) {
-        const upper = pixels[p + c]! * (1 - a) + pixels[q + c]! * a
-        const lower = pixels[r + c]! * (1 - a) + pixels[s + c]! * a
-        out[(y * width + x) * channels + c] = toByte(upper * (1 - b) + lower * b)
-      }
+function warpedPicture(picture: Picture, { from, affine }: Warp): Picture {
+  const { width, height, channels } = picture
+  const out = new Uint8Array(picture.pixels.length)
+  let to = 0
+  if (affine) {
+    const [a, b, c, d, e, f] = affine
+    for (let y = 0.5; y < height; y++)
+      for (let x = 0.5; x < width; x++, to += channels)
+        takePixel(picture, a * x + b * y + c - 0.5, d * x + e * y + f - 0.5, out, to)
+    return { ...picture, pixels: out }
+  }
+  for (let y = 0.5; y < height; y++)
+    for (let x = 0.5; x < width; x++, to += channels) {
+      const [u, v] = from(x, y)
+      takePixel(picture, u - 0.5, v - 0.5, out, to)
     }
   return { ...picture, pixels: out }
+}
+
+/** Bilinear between the middles of pixels, `u` to the right and `v` down from the middle of the first one. */
+function takePixel(
+  { width, height, channels, pixels }: Picture,
+  u: number,
+  v: number,
+  out: Uint8Array,
+  to: number,
+): void {
+  const [left, top] = [Math.floor(u), Math.floor(v)]
+  const [a, b] = [u - left, v - top]
+  const line = width * channels
+  let p = top * line + left * channels
+  let [q, r, s] = [p + channels, p + line, p + line + channels]
+  if (!(left >= 0 && top >= 0 && left < width - 1 && top < height - 1)) {
+    const [x0, x1] = [mirror(left, width) * channels, mirror(left + 1, width) * channels]
+    const [y0, y1] = [mirror(top, height) * line, mirror(top + 1, height) * line]
+    ;[p, q, r, s] = [y0 + x0, y0 + x1, y1 + x0, y1 + x1]
+  }
+  for (let c = 0; c < channels; c++) {
+    const upper = pixels[p + c]! * (1 - a) + pixels[q + c]! * a
+    const lower = pixels[r + c]! * (1 - a) + pixels[s + c]! * a
+    out[to + c] = toByte(upper * (1 - b) + lower * b)
+  }
 }
 
 /** What comes from outside belongs to no object, though its pixels are mirrored. */
@@ -137,5 +154,13 @@ export function affineWarp(
       const [u, v] = [x - cx - c, y - cy - f]
       return [(e * u - b * v) / determinant + cx, (a * v - d * u) / determinant + cy]
     },
+    affine: [
+      e / determinant,
+      -b / determinant,
+      (b * (cy + f) - e * (cx + c)) / determinant + cx,
+      -d / determinant,
+      a / determinant,
+      (d * (cx + c) - a * (cy + f)) / determinant + cy,
+    ],
   }
 }

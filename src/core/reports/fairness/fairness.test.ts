@@ -214,6 +214,20 @@ describe('several outcomes', () => {
     expect(JSON.stringify(report) + fairnessHtml(report)).not.toContain('lost')
   })
 
+  test('of a number it is said why models are not compared', async () => {
+    const table = (seed: number) => applicants(400, seed, fair)
+    const fields = schemaFor('sex').fields.map((field): Field => {
+      return { ...field, role: field.name === 'skill' ? 'target' : 'none' }
+    })
+    const report = (await measureFairness({
+      train: { role: 'train', table: table(1) },
+      control: { role: 'control', table: table(2) },
+      test: { role: 'test', table: table(3) },
+      ...{ synthetic: table(5), schema: { fields }, random: createRandom(4), rows: 400 },
+    }))!
+    expect(columnTexts(report.columns[0]!, report).join(' ')).toContain('“skill” is a number')
+  })
+
   test('chance widens nothing', async () => {
     const { outcomes } = (await audited(0))!.columns[0]!
     expect(outcomes!.amplification.interval![0]).toBeLessThan(0)

@@ -75,7 +75,7 @@ export function columnTexts(of: SensitiveColumn, report: FairnessReport): string
     representationText(of),
     ...(of.outcomes ? [gapText(of.outcomes, outcomeName(report, of))] : []),
     ...(of.association ? associationTexts(of.association, report.target) : []),
-    ...(of.models ? modelTexts(of.models, of.groups, report.classes) : []),
+    ...(of.models ? modelTexts(of.models, of.groups, report.classes) : noModelTexts(of, report)),
     ...(of.privacy ? privacyTexts(of.privacy, of.groups, report) : []),
     ...(of.untoldRows > 0
       ? [
@@ -114,6 +114,17 @@ function associationTexts(
   if (real.kind !== 'value' || synthetic.kind !== 'value') return []
   return [
     `Link between group and “${target ?? ''}” (Cramér’s V, 0 none, 1 complete): ${decimal(real.value)} in the real, ${decimal(synthetic.value)} in the synthetic table.`,
+  ]
+}
+
+/** Why models are not compared by group. */
+function noModelTexts({ column }: SensitiveColumn, { target, positive, classes }: FairnessReport): string[] {
+  if (target === undefined || target === column) return []
+  const isNumber = positive === undefined && classes === undefined
+  return [
+    isNumber
+      ? `“${target}” is a number: parity and equalised odds of models are told for outcomes only. Choose another column to predict to see them.`
+      : 'Models are not compared by group: fewer than two groups have 30 test rows.',
   ]
 }
 
