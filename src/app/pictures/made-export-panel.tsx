@@ -1,4 +1,4 @@
-import { Button, Group, Loader, NumberInput, Progress, Select, Text } from '@mantine/core'
+import { Button, Group, Loader, NumberInput, Progress, Select, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Derivation } from '../../core/images/derivation'
@@ -56,15 +56,19 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
       hint={`${formatQuantity(output.rows, 'picture')} in ${formatQuantity(output.names.length, 'class', 'classes')}, ${name}, made ${formatAgo(output.createdAt, Date.now())}`}
     >
       <OlderPictures output={output} />
-      {output.derived && (
-        <Notice
-          tone="warn"
-          title={`These began from ${formatQuantity(output.derived.from.length, 'picture')} of yours`}
-        >
-          {derivedWords(output.derived)} Each file, provenance.json and the card say so.
-        </Notice>
-      )}
-      {report?.status === 'there' && <Audit audit={report.stored.report?.copies.moved} />}
+      <Stack gap="sm">
+        {output.derived && (
+          <Notice
+            tone="warn"
+            title={`These began from ${formatQuantity(output.derived.from.length, 'picture')} of yours`}
+          >
+            {derivedWords(output.derived)} Each file, provenance.json and the card say so.
+          </Notice>
+        )}
+        {report?.status === 'there' && (
+          <Audit isDerived={output.derived !== undefined} audit={report.stored.report?.copies.moved} />
+        )}
+      </Stack>
       {report && report.status !== 'there' && <Checking state={report} />}
       <Select
         mt="md"
@@ -137,7 +141,7 @@ function Checking({ state }: { readonly state: PictureReportState }) {
 }
 
 /** The figure of the copy audit beside what pictures that nobody learned from show. */
-function Audit({ audit }: { readonly audit: CopyAudit | undefined }) {
+function Audit({ audit, isDerived }: { readonly audit: CopyAudit | undefined; readonly isDerived: boolean }) {
   if (!audit) {
     return (
       <Notice tone="warn" title="Not checked for copies">
@@ -150,8 +154,10 @@ function Audit({ audit }: { readonly audit: CopyAudit | undefined }) {
   const found = `${formatShare(share)} of ${formatCount(made)} made pictures (95 % interval ${range}) lie as near to a learned picture as the nearest 1 % of your test pictures do.`
   return isCopying ? (
     <Notice tone="bad" title="Some are copies of your pictures">
-      {found} Fresh pictures would show about 1 %. Share this set only where you might share the pictures themselves.
-      More pictures to learn from, or a shorter training, help.
+      {found} Fresh pictures would show about 1 %. Share this set only where you might share the pictures themselves.{' '}
+      {isDerived
+        ? 'They began from yours: a larger distance in Generate makes them less alike.'
+        : 'More pictures to learn from, or a shorter training, help.'}
     </Notice>
   ) : (
     <Notice tone="good" title="Checked for copies">

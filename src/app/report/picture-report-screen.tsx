@@ -45,7 +45,8 @@ export function PictureReportScreen({ project }: ScreenProps) {
   if (output === undefined) return null
   if (output === null) return <NoSet project={project} />
   const name = generatorWords[output.generator] ?? output.generator
-  const made = `${formatQuantity(output.rows, 'picture')} by the ${name}, made ${formatAgo(output.createdAt, Date.now())}`
+  const begun = output.derived ? ' begun from yours,' : ''
+  const made = `${formatQuantity(output.rows, 'picture')} by the ${name},${begun} made ${formatAgo(output.createdAt, Date.now())}`
   return (
     <ScreenFrame title="Report" hint={made}>
       <OlderPictures output={output} />
@@ -104,8 +105,10 @@ function SetReport({ output }: { readonly output: Output }) {
       )}
       {isCopying(report) && (
         <Notice tone="bad" title="Some are copies of your pictures">
-          Share this set only where you might share the pictures themselves. More pictures to learn from, or a shorter
-          training, help.
+          Share this set only where you might share the pictures themselves.{' '}
+          {output.derived
+            ? 'They began from yours: a larger distance in Generate makes them less alike.'
+            : 'More pictures to learn from, or a shorter training, help.'}
         </Notice>
       )}
       <Answers report={report} />

@@ -21,6 +21,7 @@ export function floatPictures(set: PictureSet): Matrix {
 /** Back to bytes, rounded and cut at the ends. */
 export function bytePixels(values: Float32Array): Uint8Array {
   const bytes = new Uint8Array(values.length)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.max(0, Math.min(255, Math.round((values[i]! + 1) * 127.5)))
+  // Half up: an array of bytes drops what is behind the point.
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.max(0, Math.min(255, (values[i]! + 1) * 127.5 + 0.5))
   return bytes
 }
