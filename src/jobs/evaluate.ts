@@ -1,6 +1,6 @@
-import { proxy } from 'comlink'
 import type { Lens, LensSide } from '../core/privacy/lens'
 import type { MeasureProgress, RowTexts } from '../wire/api'
+import { withProgress } from './with-progress'
 import { evaluateWorker, pictureMeasureWorker } from './workers'
 
 export interface MeasureJob {
@@ -12,12 +12,13 @@ export interface MeasureJob {
 /** Measures an output; its report is then in `db.reports`. */
 export function startMeasuring(outputId: string, onProgress: (progress: MeasureProgress) => void): MeasureJob {
   const api = evaluateWorker.api()
-  return { outputId, done: api.measure(outputId, proxy(onProgress)), stop: () => void api.stop() }
+  const done = withProgress(onProgress, (listen) => api.measure(outputId, listen))
+  return { outputId, done, stop: () => void api.stop() }
 }
 
 /** Measures an output of pictures; its report is then in `db.pictureReports`. */
 export const measurePictures = (outputId: string, onProgress: (share: number) => void): Promise<void> =>
-  pictureMeasureWorker.api().measurePictures(outputId, proxy(onProgress))
+  withProgress(onProgress, (listen) => pictureMeasureWorker.api().measurePictures(outputId, listen))
 
 /** Some synthetic or control rows as text. */
 export const readRows = (outputId: string, of: 'synthetic' | 'control', rows: readonly number[]): Promise<RowTexts> =>

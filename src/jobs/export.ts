@@ -1,5 +1,5 @@
-import { proxy } from 'comlink'
 import type { ExportProgress, ExportTarget, Preflight } from '../wire/api'
+import { withProgress } from './with-progress'
 import { exportWorker } from './workers'
 
 export interface ExportJob {
@@ -15,7 +15,8 @@ export function startExport(
   onProgress: (progress: ExportProgress) => void,
 ): ExportJob {
   const api = exportWorker.api()
-  return { done: api.exportOutput(outputId, format, target, proxy(onProgress)), stop: () => void api.stop() }
+  const done = withProgress(onProgress, (listen) => api.exportOutput(outputId, format, target, listen))
+  return { done, stop: () => void api.stop() }
 }
 
 export const preflight = (outputId: string, format: string): Promise<Preflight> =>

@@ -2,6 +2,7 @@ import { proxy } from 'comlink'
 import type { Dialect } from '../core/readers/reader'
 import type { SyntheticMarker } from '../core/readers/synthetic-marker'
 import type { AuditProgress, AuditRequest, ImportPreview, ImportProgress } from '../wire/api'
+import { withProgress } from './with-progress'
 import { intakeWorker, trainWorker } from './workers'
 
 export interface ImportJob {
@@ -26,9 +27,9 @@ export function startImport(
     listeners.onPreview(preview)
     trainWorker.api() // It starts while the rest is read: the first table is made there.
   }
-  const done = intakeWorker
-    .api()
-    .importFile(projectId, file, again?.dialect, proxy(onPreview), proxy(listeners.onProgress), beside)
+  const done = withProgress(listeners.onProgress, (listen) =>
+    intakeWorker.api().importFile(projectId, file, again?.dialect, proxy(onPreview), listen, beside),
+  )
   return { projectId, done, stop: () => void intakeWorker.api().stop() }
 }
 
@@ -38,6 +39,8 @@ export async function importAudit(
   onProgress: (progress: AuditProgress) => void,
 ): Promise<{ readonly projectId: string; readonly outputId: string }> {
   const projectId = crypto.randomUUID()
-  const outputId = await intakeWorker.api().importAudit({ projectId, files }, proxy(onProgress))
+  const outputId = await withProgress(onProgress, (listen) =>
+    intakeWorker.api().importAudit({ projectId, files }, listen),
+  )
   return { projectId, outputId }
 }

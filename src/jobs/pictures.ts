@@ -1,9 +1,10 @@
-import { proxy, transfer } from 'comlink'
+import { transfer } from 'comlink'
 import type { AugmentRecipe } from '../core/images/augment/augment-recipe'
 import type { SceneRecipe } from '../core/images/compose/scene-recipe'
 import type { PictureLayout } from '../core/images/layouts/layout'
 import type { Picture } from '../core/images/picture'
 import type { PictureLadder, PicturePair, PictureProgress, PlacedFile, ScenePreview } from '../wire/pictures-api'
+import { withProgress } from './with-progress'
 import { picturesWorker, startSceneHelper } from './workers'
 
 /** Reads pictures into a new project. */
@@ -12,7 +13,8 @@ export const importPictures = (
   name: string,
   files: readonly PlacedFile[],
   onProgress: (progress: PictureProgress) => void,
-): Promise<void> => picturesWorker.api().importPictures(projectId, name, [...files], proxy(onProgress))
+): Promise<void> =>
+  withProgress(onProgress, (listen) => picturesWorker.api().importPictures(projectId, name, [...files], listen))
 
 /** Ends the reading at once; what was stored of it is to be deleted by the caller. */
 export const stopImport = (): void => picturesWorker.end()
@@ -28,7 +30,8 @@ export const exportAugmented = (
   recipe: AugmentRecipe,
   layout: PictureLayout['id'],
   onProgress: (progress: PictureProgress) => void,
-): Promise<Blob> => picturesWorker.api().exportAugmented(projectId, recipe, layout, proxy(onProgress))
+): Promise<Blob> =>
+  withProgress(onProgress, (listen) => picturesWorker.api().exportAugmented(projectId, recipe, layout, listen))
 
 export const previewLadder = (
   projectId: string,
@@ -42,7 +45,8 @@ export const exportLadder = (
   kinds: readonly string[],
   seed: number,
   onProgress: (progress: PictureProgress) => void,
-): Promise<Blob> => picturesWorker.api().exportLadder(projectId, [...kinds], seed, proxy(onProgress))
+): Promise<Blob> =>
+  withProgress(onProgress, (listen) => picturesWorker.api().exportLadder(projectId, [...kinds], seed, listen))
 
 /** An output's pictures as a labelled zip, with real ones among them if asked. */
 export const exportMade = (
@@ -50,7 +54,8 @@ export const exportMade = (
   realShare: number,
   layout: PictureLayout['id'],
   onProgress: (progress: PictureProgress) => void,
-): Promise<Blob> => picturesWorker.api().exportMade(outputId, realShare, layout, proxy(onProgress))
+): Promise<Blob> =>
+  withProgress(onProgress, (listen) => picturesWorker.api().exportMade(outputId, realShare, layout, listen))
 
 /** One picture at its working size. */
 export const loadPicture = (projectId: string, place: number): Promise<Picture> =>
@@ -82,9 +87,9 @@ export async function exportScenes(
       void api.helpWithScenes(transfer(port1, [port1]))
       return port2
     })
-    return await picturesWorker
-      .api()
-      .exportScenes(projectId, recipe, layout, transfer(ports, [...ports]), proxy(onProgress))
+    return await withProgress(onProgress, (listen) =>
+      picturesWorker.api().exportScenes(projectId, recipe, layout, transfer(ports, [...ports]), listen),
+    )
   } finally {
     for (const { end } of helpers) end()
   }

@@ -1,8 +1,8 @@
-import { proxy } from 'comlink'
 import type { Derivation } from '../core/images/derivation'
 import type { PictureSet } from '../core/images/picture-set'
 import type { GeneratorChoice } from '../core/recipe/recipe'
 import type { EngineFacts, ProbeRequest, TrainEstimate } from '../wire/api'
+import { withProgress } from './with-progress'
 import { trainWorker } from './workers'
 
 /** What trains on this device. */
@@ -46,7 +46,8 @@ export interface SampleJob {
 /** Makes the rows of the output that stands in the database with status 'sampling'. */
 export function startSampling(outputId: string, onProgress: (rows: number) => void): SampleJob {
   const api = trainWorker.api()
-  return { outputId, done: api.sample(outputId, proxy(onProgress)), stop: () => void api.stopSampling() }
+  const done = withProgress(onProgress, (listen) => api.sample(outputId, listen))
+  return { outputId, done, stop: () => void api.stopSampling() }
 }
 
 /** Fills the gaps of the file's rows; they become the output that stands in the database with status 'sampling'. */
