@@ -7,6 +7,9 @@ const batchRows = 8192
 /** Beyond the mean need, so that a batch seldom runs short. */
 const spare = 1.05
 const fewestCandidates = 64
+/** From so many rows on time counts more, and counts of groups scatter little as it is. */
+const manyRows = 65_536
+const mostForMany = 1.6
 
 /**
  * A model whose rows are thinned out: several are made for each that is kept, and kept by how much likelier they are in
@@ -60,9 +63,10 @@ async function* sampleStratum(
   const isFree = !stratum.allowed.some((mask) => mask?.includes(0))
   const choice = balancedChoice(isFree ? correction.groups : undefined, stratum.rows)
   const units = correction.bins.length
+  const candidates = stratum.rows < manyRows ? correction.candidates : Math.min(mostForMany, correction.candidates)
   for (let made = 0; made < stratum.rows; made += batchRows) {
     const count = Math.min(batchRows, stratum.rows - made)
-    const rows = Math.max(fewestCandidates, Math.ceil(spare * correction.candidates * count))
+    const rows = Math.max(fewestCandidates, Math.ceil(spare * candidates * count))
     const codes = await gatherCodes(base.sample({ ...request, strata: [{ ...stratum, rows }] }), units, rows)
     const weights = logWeights(correction, codes).map(Math.exp)
     const chosen = choice.choose({ rows, codes, weights }, count, request.random)
