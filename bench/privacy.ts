@@ -41,9 +41,10 @@ interface Row {
 }
 
 /**
- * npm run bench -- privacy [TABLE …] [--settings LEAF:TREES,…] [--splits K] [--all-rows]
+ * npm run bench -- privacy [TABLE …] [--settings LEAF:TREES,…] [--splits K] [--all-rows] [--uncorrected]
  * Attack strength and fidelity of sequential trees against their leaf size and number of trees: means over K splits with
  * 95 % intervals. 60/20/20, or with --all-rows 90 % learned and the rest held back. As many rows are made as the file has.
+ * --uncorrected: rows as the trees draw them.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -53,6 +54,7 @@ export async function main(args: readonly string[]): Promise<number> {
       settings: { type: 'string', default: '0:8,20:8,50:8,100:8,200:8,0:1,0:4,0:16' },
       splits: { type: 'string', default: '5' },
       'all-rows': { type: 'boolean', default: false },
+      uncorrected: { type: 'boolean', default: false },
     },
   })
   const names = positionals.length > 0 ? positionals : Object.keys(tables)
@@ -63,6 +65,7 @@ export async function main(args: readonly string[]): Promise<number> {
     )
     return 2
   }
+  const corrected = !values.uncorrected
   for (const name of names) {
     const { table, schema } = await load(name)
     for (const setting of values.settings.split(',')) {
@@ -70,9 +73,11 @@ export async function main(args: readonly string[]): Promise<number> {
       const rows: Row[] = []
       for (let split = 1; split <= Number(values.splits); split++) {
         const parts = partsOf(table, schema, split, values['all-rows'])
-        rows.push(await measure(parts, schema, table.rows, { minimumLeaf: leaf, trees: trees ?? 8 }, split))
+        const wish = { minimumLeaf: leaf, trees: trees ?? 8, corrected }
+        rows.push(await measure(parts, schema, table.rows, wish, split))
       }
-      print(`${name}${values['all-rows'] ? ', 90 %' : ''}, leaf ${leaf || 'automatic'}, ${trees} trees`, rows)
+      const kind = `${values['all-rows'] ? ', 90 %' : ''}${corrected ? '' : ', uncorrected'}`
+      print(`${name}${kind}, leaf ${leaf || 'automatic'}, ${trees} trees`, rows)
     }
   }
   return 0
