@@ -1,4 +1,4 @@
-import { Button, NumberInput, SegmentedControl, Select, Slider, Stack, Text } from '@mantine/core'
+import { Button, SegmentedControl, Select, Slider, Stack, Text } from '@mantine/core'
 import { IconSparkles } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { keptPictures } from '../../core/images/curation'
@@ -15,6 +15,7 @@ import { Panel } from '../../ui/panel'
 import { PickGrid } from '../../ui/pick-grid'
 import { nothingPicked } from '../../ui/picking'
 import { PixelCanvas } from '../../ui/pixel-canvas'
+import { WholeField } from '../../ui/whole-field'
 import { useThumbnail } from '../use-thumbnails'
 import styles from './derive.module.css'
 import { DerivedPreview } from './derived-preview'
@@ -56,6 +57,7 @@ export function DerivePanel({ project, pictures, run }: DerivePanelProps) {
     const [first, second] = from
     return first !== undefined && second !== undefined ? { how, from: [first, second], frames } : undefined
   }, [how, picking, each, strength, frames])
+  const used = how === 'variation' ? mostPicked : 2
   const made = wish ? derivedLabels(wish, labels) : new Int32Array()
   const make = async (derived: Derivation) => {
     const perClass = countClasses({ labels: made, classes })
@@ -121,25 +123,21 @@ export function DerivePanel({ project, pictures, run }: DerivePanelProps) {
                   Little keeps the picture, 100 % keeps its class only.
                 </Text>
               </div>
-              <NumberInput
+              <WholeField
                 label="New ones for each"
-                min={leastDerived}
-                max={mostEach}
-                clampBehavior="strict"
-                allowDecimal={false}
+                least={leastDerived}
+                most={mostEach}
                 value={each}
-                onChange={(value) => typeof value === 'number' && value >= leastDerived && setEach(value)}
+                onChange={setEach}
               />
             </>
           ) : (
-            <NumberInput
+            <WholeField
               label="Pictures on the way"
-              min={leastDerived}
-              max={mostFrames}
-              clampBehavior="strict"
-              allowDecimal={false}
+              least={leastDerived}
+              most={mostFrames}
               value={frames}
-              onChange={(value) => typeof value === 'number' && value >= leastDerived && setFrames(value)}
+              onChange={setFrames}
             />
           )}
         </div>
@@ -154,6 +152,11 @@ export function DerivePanel({ project, pictures, run }: DerivePanelProps) {
         ) : (
           <Text size="sm" c="dimmed">
             {how === 'variation' ? 'Pick one or more pictures above.' : 'Pick two pictures above.'}
+          </Text>
+        )}
+        {picking.picked.size > used && (
+          <Text size="sm">
+            Of the {picking.picked.size} that you picked the first {how === 'variation' ? mostPicked : 'two'} are used.
           </Text>
         )}
         {how === 'variation' && strength < 0.4 && (

@@ -1,4 +1,4 @@
-import { NumberInput, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { type Step, usualAugMix, usually } from '../../core/images/augment/pipeline'
 import { presets } from '../../core/images/augment/presets'
@@ -11,6 +11,7 @@ import composeStyles from './compose.module.css'
 import { Marks } from './marks'
 import { MixPanel } from './mix-panel'
 import styles from './pictures.module.css'
+import { SeedField } from './seed-field'
 import { StepEditor } from './step-editor'
 import { nameOf, presetWords } from './transform-words'
 import { usePreview } from './use-preview'
@@ -63,17 +64,7 @@ export function AugmentEditor({ pictures }: { readonly pictures: StoredPictures 
         className={styles.preview ?? ''}
         title="Before and after"
         hint="Twelve draws from your own pictures"
-        actions={
-          <NumberInput
-            aria-label="Seed"
-            prefix="Seed "
-            min={0}
-            allowDecimal={false}
-            w={110}
-            value={recipe.seed}
-            onChange={(seed) => typeof seed === 'number' && setRecipe({ ...recipe, seed })}
-          />
-        }
+        actions={<SeedField seed={recipe.seed} onChange={(seed) => setRecipe({ ...recipe, seed })} />}
       >
         <ul className={styles.pairs} aria-label="Draws" data-ready={pairs.length > 0 || undefined}>
           {pairs.map((pair, i) => (

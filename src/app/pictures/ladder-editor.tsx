@@ -1,18 +1,18 @@
-import { Button, Group, NumberInput, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { corruptions, ladderLevels, ladderPlaces } from '../../core/images/augment/corruption-ladder'
 import type { StoredPictures } from '../../db/pictures'
 import { exportLadder } from '../../jobs/pictures'
-import { problemOf } from '../../store/work'
 import { formatCount, formatQuantity } from '../../ui/format'
-import { offerDownload } from '../../ui/offer-download'
 import { Panel } from '../../ui/panel'
 import { PixelCanvas } from '../../ui/pixel-canvas'
 import styles from './pictures.module.css'
-import { Outcome, type SaveState } from './save-outcome'
+import { Outcome } from './save-outcome'
+import { SeedField } from './seed-field'
 import { nameOf } from './transform-words'
 import { useLadder } from './use-ladder'
+import { useSaveZip } from './use-save-zip'
 
 interface LadderEditorProps {
   readonly pictures: StoredPictures
@@ -27,22 +27,13 @@ export function LadderEditor({ pictures, name }: LadderEditorProps) {
   const [kind, setKind] = useState(corruptions[0]!.id)
   const [seed, setSeed] = useState(recipe.seed)
   const [isOne, setIsOne] = useState(false)
-  const [state, setState] = useState<SaveState>({ status: 'ready' })
+  const { state, save } = useSaveZip()
   const rows = useLadder(projectId, kind, seed)
   const { places, areTests } = useMemo(() => ladderPlaces(pictures), [pictures])
   const kinds = isOne ? [kind] : corruptions.map(({ id }) => id)
   const total = kinds.length * ladderLevels * places.length
-  const make = async () => {
-    setState({ status: 'making', progress: { done: 0, of: total } })
-    try {
-      const blob = await exportLadder(projectId, kinds, seed, (progress) => setState({ status: 'making', progress }))
-      const file = new File([blob], `${name}.damaged.zip`, { type: 'application/zip' })
-      offerDownload(file)
-      setState({ status: 'saved', name: file.name, bytes: file.size })
-    } catch (error) {
-      setState({ status: 'failed', problem: problemOf(error) })
-    }
-  }
+  const make = () =>
+    save(`${name}.damaged.zip`, total, (onProgress) => exportLadder(projectId, kinds, seed, onProgress))
   return (
     <>
       <Panel
@@ -57,15 +48,7 @@ export function LadderEditor({ pictures, name }: LadderEditorProps) {
               value={kind}
               onChange={(id) => id && setKind(id)}
             />
-            <NumberInput
-              aria-label="Seed"
-              prefix="Seed "
-              min={0}
-              allowDecimal={false}
-              w={110}
-              value={seed}
-              onChange={(value) => typeof value === 'number' && setSeed(value)}
-            />
+            <SeedField seed={seed} onChange={setSeed} />
           </Group>
         }
       >

@@ -7,16 +7,15 @@ import { layoutIds } from '../../core/images/layouts/registry'
 import type { CopyAudit } from '../../core/images/metrics/copy-audit'
 import type { Output, Project } from '../../db/objects'
 import { exportMade } from '../../jobs/pictures'
-import { problemOf } from '../../store/work'
 import { formatAgo, formatCount, formatQuantity, formatShare } from '../../ui/format'
 import { Notice } from '../../ui/notice'
-import { offerDownload } from '../../ui/offer-download'
 import { Panel } from '../../ui/panel'
 import { OlderPictures, useIsOlder } from '../older-pictures'
 import { type PictureReportState, useMadeSet, usePictureReport } from '../use-picture-report'
 import { generatorWords } from '../words'
-import { Outcome, type SaveState } from './save-outcome'
+import { Outcome } from './save-outcome'
 import { layoutWords } from './scene-words'
+import { useSaveZip } from './use-save-zip'
 
 /** The learned set in use as a zip: only once it was checked for copies. Nothing where there is none. */
 export function MadeExportPanel({ project }: { readonly project: Project }) {
@@ -28,27 +27,16 @@ export function MadeExportPanel({ project }: { readonly project: Project }) {
 const madeLayouts = ['imagefolder', ...layoutIds.filter((id) => id !== 'imagefolder')] as const
 
 function MadeExport({ project, output }: { readonly project: Project; readonly output: Output }) {
-  const [state, setState] = useState<SaveState>({ status: 'ready' })
+  const { state, save } = useSaveZip()
   const [percent, setPercent] = useState(0)
   const [layout, setLayout] = useState<PictureLayout['id']>('imagefolder')
   const report = usePictureReport(output.id)
   const isChecked = report?.status === 'there'
   const isOlder = useIsOlder(output)
-  const save = async () => {
-    setState({ status: 'making', progress: { done: 0, of: output.rows } })
-    try {
-      const blob = await exportMade(output.id, percent / 100, layout, (progress) =>
-        setState({ status: 'making', progress }),
-      )
-      const file = new File([blob], `${project.name}.${percent > 0 ? 'mixed' : 'synthetic'}.zip`, {
-        type: 'application/zip',
-      })
-      offerDownload(file)
-      setState({ status: 'saved', name: file.name, bytes: file.size })
-    } catch (error) {
-      setState({ status: 'failed', problem: problemOf(error) })
-    }
-  }
+  const make = () =>
+    save(`${project.name}.${percent > 0 ? 'mixed' : 'synthetic'}.zip`, output.rows, (onProgress) =>
+      exportMade(output.id, percent / 100, layout, onProgress),
+    )
   const name = generatorWords[output.generator] ?? output.generator
   return (
     <Panel
@@ -107,7 +95,7 @@ function MadeExport({ project, output }: { readonly project: Project; readonly o
           leftSection={<IconDownload size={18} />}
           disabled={!isChecked}
           loading={state.status === 'making'}
-          onClick={() => void save()}
+          onClick={() => void make()}
         >
           Save the zip
         </Button>

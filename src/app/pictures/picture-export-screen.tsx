@@ -6,17 +6,16 @@ import type { PictureLayout } from '../../core/images/layouts/layout'
 import { layoutIds } from '../../core/images/layouts/registry'
 import { type StoredPictures, saveRecipe } from '../../db/pictures'
 import { exportAugmented } from '../../jobs/pictures'
-import { problemOf } from '../../store/work'
 import { formatCount, formatQuantity } from '../../ui/format'
 import { Notice } from '../../ui/notice'
-import { offerDownload } from '../../ui/offer-download'
 import { Panel } from '../../ui/panel'
 import { ScreenFrame } from '../../ui/screen-frame'
 import type { ScreenProps } from '../screen'
 import { MadeExportPanel } from './made-export-panel'
-import { Outcome, type SaveState } from './save-outcome'
+import { Outcome } from './save-outcome'
 import { layoutWords } from './scene-words'
 import { usePictures } from './use-pictures'
+import { useSaveZip } from './use-save-zip'
 import { useScenes } from './use-scenes'
 
 export function PictureExportScreen({ project }: ScreenProps) {
@@ -44,7 +43,7 @@ function usedCounts(pictures: StoredPictures): number[] {
 }
 
 function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; readonly name: string }) {
-  const [state, setState] = useState<SaveState>({ status: 'ready' })
+  const { state, save } = useSaveZip()
   const { recipe, projectId, labels, excluded } = pictures
   const out = excluded?.reduce((sum, mark) => sum + mark, 0) ?? 0
   const held = labels.length - out
@@ -53,19 +52,8 @@ function SavePanel({ pictures, name }: { readonly pictures: StoredPictures; read
   const counts = usedCounts(pictures)
   const used = counts.reduce((sum, count) => sum + count, 0)
   const total = recipe.perClass === undefined ? used : recipe.perClass * counts.length
-  const make = async () => {
-    setState({ status: 'making', progress: { done: 0, of: total } })
-    try {
-      const blob = await exportAugmented(projectId, recipe, layout, (progress) =>
-        setState({ status: 'making', progress }),
-      )
-      const file = new File([blob], `${name}.augmented.zip`, { type: 'application/zip' })
-      offerDownload(file)
-      setState({ status: 'saved', name: file.name, bytes: file.size })
-    } catch (error) {
-      setState({ status: 'failed', problem: problemOf(error) })
-    }
-  }
+  const make = () =>
+    save(`${name}.augmented.zip`, total, (onProgress) => exportAugmented(projectId, recipe, layout, onProgress))
   return (
     <Panel
       title="Changed pictures"

@@ -1,15 +1,15 @@
-import { Button, Group, NumberInput, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { mostHeld, mostScenes, type SceneRecipe } from '../../core/images/compose/scene-recipe'
 import type { PictureLayout } from '../../core/images/layouts/layout'
 import { layoutIds } from '../../core/images/layouts/registry'
 import { exportScenes } from '../../jobs/pictures'
-import { problemOf } from '../../store/work'
-import { offerDownload } from '../../ui/offer-download'
 import { Panel } from '../../ui/panel'
-import { Outcome, type SaveState } from './save-outcome'
+import { WholeField } from '../../ui/whole-field'
+import { Outcome } from './save-outcome'
 import { layoutWords } from './scene-words'
+import { useSaveZip } from './use-save-zip'
 
 interface SceneExportProps {
   readonly projectId: string
@@ -23,57 +23,33 @@ const sides = { least: 64, most: 2048 }
 
 /** All scenes, made and saved. */
 export function SceneExportPanel({ projectId, name, recipe, isPossible, onChange }: SceneExportProps) {
-  const [state, setState] = useState<SaveState>({ status: 'ready' })
+  const { state, save } = useSaveZip()
   const [layout, setLayout] = useState<PictureLayout['id']>('coco')
-  const make = async () => {
-    setState({ status: 'making', progress: { done: 0, of: recipe.scenes } })
-    try {
-      const blob = await exportScenes(projectId, recipe, layout, (progress) => setState({ status: 'making', progress }))
-      const file = new File([blob], `${name}.scenes.zip`, { type: 'application/zip' })
-      offerDownload(file)
-      setState({ status: 'saved', name: file.name, bytes: file.size })
-    } catch (error) {
-      setState({ status: 'failed', problem: problemOf(error) })
-    }
-  }
+  const make = () =>
+    save(`${name}.scenes.zip`, recipe.scenes, (onProgress) => exportScenes(projectId, recipe, layout, onProgress))
   const part = (key: 'validation' | 'test', label: string) => {
     const { split = { validation: 0, test: 0 } } = recipe
     const most = Math.round(100 * (mostHeld - split[key === 'test' ? 'validation' : 'test']))
     return (
-      <NumberInput
+      <WholeField
         label={label}
         suffix=" %"
         w={120}
-        min={0}
-        max={most}
-        clampBehavior="blur"
-        allowDecimal={false}
+        least={0}
+        most={most}
         value={Math.round(100 * split[key])}
-        onChange={(value) =>
-          typeof value === 'number' &&
-          value >= 0 &&
-          value <= most &&
-          onChange({ ...recipe, split: { ...split, [key]: value / 100 } })
-        }
+        onChange={(percent) => onChange({ ...recipe, split: { ...split, [key]: percent / 100 } })}
       />
     )
   }
   const side = (key: 'width' | 'height', label: string) => (
-    <NumberInput
+    <WholeField
       label={label}
       suffix=" px"
       w={110}
-      min={sides.least}
-      max={sides.most}
-      clampBehavior="blur"
-      allowDecimal={false}
+      {...sides}
       value={recipe[key]}
-      onChange={(value) =>
-        typeof value === 'number' &&
-        value >= sides.least &&
-        value <= sides.most &&
-        onChange({ ...recipe, [key]: value })
-      }
+      onChange={(pixels) => onChange({ ...recipe, [key]: pixels })}
     />
   )
   return (
@@ -82,18 +58,14 @@ export function SceneExportPanel({ projectId, name, recipe, isPossible, onChange
       hint="Pictures, boxes, masks, all that was drawn for each scene, a contact sheet and where it all comes from, in one zip"
     >
       <Group align="end">
-        <NumberInput
+        <WholeField
           label="Scenes"
           w={110}
-          min={1}
-          max={mostScenes}
-          clampBehavior="blur"
-          allowDecimal={false}
+          least={1}
+          most={mostScenes}
           thousandSeparator=","
           value={recipe.scenes}
-          onChange={(value) =>
-            typeof value === 'number' && value >= 1 && value <= mostScenes && onChange({ ...recipe, scenes: value })
-          }
+          onChange={(scenes) => onChange({ ...recipe, scenes })}
         />
         {side('width', 'Width')}
         {side('height', 'Height')}

@@ -1,4 +1,4 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import type { SceneRecipe } from '../../core/images/compose/scene-recipe'
 import { formatQuantity } from '../../ui/format'
@@ -9,6 +9,7 @@ import { problemText } from '../problem-text'
 import styles from './compose.module.css'
 import { Marks } from './marks'
 import pictureStyles from './pictures.module.css'
+import { SeedField } from './seed-field'
 import type { ShownScenes } from './use-scene-preview'
 
 interface ScenePreviewProps {
@@ -34,15 +35,7 @@ export function ScenePreviewPanel({ shown, recipe, onChange }: ScenePreviewProps
             checked={isMarked}
             onChange={(event) => setMarked(event.currentTarget.checked)}
           />
-          <NumberInput
-            aria-label="Seed"
-            prefix="Seed "
-            min={0}
-            allowDecimal={false}
-            w={110}
-            value={recipe.seed}
-            onChange={(seed) => typeof seed === 'number' && onChange({ ...recipe, seed })}
-          />
+          <SeedField seed={recipe.seed} onChange={(seed) => onChange({ ...recipe, seed })} />
         </div>
       }
     >
