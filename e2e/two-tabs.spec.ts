@@ -16,6 +16,8 @@ test('one tab trains, the other mirrors it, and its own run waits for the device
   const seen = await stepOf(other)
   await expect.poll(() => stepOf(other), { timeout: 30_000 }).toBeGreaterThan(seen)
   await expect(other.getByRole('button', { name: 'Train', exact: true })).toHaveCount(0)
+  // It keeps the device while it is paused, and does not end before the other tab is ready.
+  await runControl(page, 'Pause').click()
 
   await openSampleProject(other, 'Palmer penguins')
   await openStage(other, 'Train')
